@@ -1,0 +1,207 @@
+"""What an importer yields: source items cut into objects, memories and segments.
+
+A *draft* has no identifier and no place yet; the operation that takes it in gives both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from palace.model.moments import Moment
+
+
+class ObjectKind(StrEnum):
+    """What has a locus and is seen."""
+
+    NOTE = "note"
+    TOPIC = "topic"
+    FRAGMENT = "fragment"
+    GIST = "gist"
+
+
+class MemoryKind(StrEnum):
+    """What is recalled, linked and revised: the pages of an object."""
+
+    SECTION = "section"
+    EXCHANGE = "exchange"
+    TURN = "turn"
+    FACT = "fact"
+
+
+class LinkKind(StrEnum):
+    """Why two things belong together."""
+
+    WIKILINK = "wikilink"
+    EMBED = "embed"
+    ALTERNATE = "alternate"
+    DERIVED = "derived"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSegment:
+    """The exact source turn or block inside a memory.
+
+    Parameters
+    ----------
+    start, end
+        Character offsets into the memory's text, half open.
+    speaker
+        Who said it ("user", "assistant", a name), or None for a note's text.
+    at
+        When it was said.
+    source_ref
+        What leads back to it in the source: a message id, a line number.
+    chatter
+        True where it holds nothing to find again ("thanks, shorter"); it stays readable
+        and is given no key.
+    """
+
+    start: int
+    end: int
+    speaker: str | None = None
+    at: Moment | None = None
+    source_ref: str = ""
+    chatter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftMemory:
+    """A section of a note or an exchange of a chat, its words as they were.
+
+    Parameters
+    ----------
+    kind
+        What it is.
+    text
+        The whole text, nothing cut.
+    title
+        A heading, or the question it answers; may be empty.
+    ref
+        Its identity inside the source item: a heading path, a first message's id. Importing
+        again matches memories by it.
+    author
+        Who wrote it, where there is one author.
+    at
+        When it happened.
+    segments
+        The source turns in order; they cover the text of a chat.
+    alternate
+        True for a branch the person left (an edited question, a regenerated answer).
+    """
+
+    kind: MemoryKind
+    text: str
+    title: str = ""
+    ref: str = ""
+    author: str | None = None
+    at: Moment | None = None
+    segments: tuple[DraftSegment, ...] = ()
+    alternate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLink:
+    """A link as the source wrote it.
+
+    Parameters
+    ----------
+    kind
+        What sort of link.
+    target
+        The target as written: a note's name or path, perhaps with ``#heading``.
+    label
+        The words it wears in the text (a wikilink's alias), or empty.
+    memory_ref
+        The `DraftMemory.ref` in which it stands.
+    """
+
+    kind: LinkKind
+    target: str
+    label: str = ""
+    memory_ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftObject:
+    """A note, or a topic of a conversation.
+
+    Parameters
+    ----------
+    kind
+        What it is.
+    title
+        Its title, never empty.
+    ref
+        Its identity inside the source item (empty for a note; the first message's id for a
+        topic). Importing again matches objects by it.
+    memories
+        Its pages in reading order, at least one.
+    tags, links
+        As the source wrote them, without ``#``.
+    """
+
+    kind: ObjectKind
+    title: str
+    ref: str
+    memories: tuple[DraftMemory, ...]
+    tags: tuple[str, ...] = ()
+    links: tuple[DraftLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftItem:
+    """One source item: a note's file, or a whole conversation.
+
+    Parameters
+    ----------
+    ref
+        Its identity in the source: a path relative to the folder, a conversation's id.
+    title
+        Its title.
+    place
+        Where it was read, for people: a path, perhaps with an index inside the file.
+    fingerprint
+        A hash over everything that was read of it; equal means unchanged.
+    objects
+        What it becomes, in order; together they are one thread. Empty where nothing in it
+        can be kept.
+    created, updated
+        As the source tells.
+    aliases
+        Other names wikilinks may call it by.
+    properties
+        Further front matter, kept and exported, as JSON-able values.
+    """
+
+    ref: str
+    title: str
+    place: str
+    fingerprint: str
+    objects: tuple[DraftObject, ...]
+    created: Moment | None = None
+    updated: Moment | None = None
+    aliases: tuple[str, ...] = ()
+    properties: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An item that could not be taken in; the rest goes on.
+
+    Parameters
+    ----------
+    place
+        Which file or item, for people.
+    reason
+        One clear sentence: what was found, what was expected.
+    skipped
+        True where it was left out by a rule (too large), False where it is broken.
+    ref
+        Its identity in the source where that is known.
+    """
+
+    place: str
+    reason: str
+    skipped: bool = False
+    ref: str = ""

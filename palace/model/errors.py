@@ -1,0 +1,32 @@
+"""The faults a person can do something about. A bug of ours is never one of these."""
+
+
+class PalaceError(Exception):
+    """A fault of input or surroundings; its text is one sentence for the person.
+
+    The sentence says what, where, and what to do.
+    """
+
+
+class NotAPalace(PalaceError):
+    """The folder exists and holds no palace."""
+
+
+class NewerSchema(PalaceError):
+    """The palace was written by a later version of the program."""
+
+
+class StorageError(PalaceError):
+    """The disk is full, read-only, or damaged; what was saved before is safe."""
+
+
+class EmbedderUnavailable(PalaceError):
+    """Meaning cannot be computed now; words still find."""
+
+
+class NotFound(PalaceError):
+    """No such object, memory, room or locus."""
+
+
+class Stale(PalaceError):
+    """What this was based on has changed since; look again."""
