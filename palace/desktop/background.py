@@ -1,0 +1,106 @@
+"""Work off the window's thread, its result brought back by a signal."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+T = TypeVar("T")
+
+
+class Background(QObject):
+    """A small pool of threads; answers arrive in the thread this object lives in.
+
+    An answer whose `key` has been asked again meanwhile is dropped, so that a slow early
+    search never overwrites a later one.
+    """
+
+    _finished = Signal(int, object, object)
+
+    def __init__(self, threads: int = 3) -> None:
+        super().__init__()
+        self._pool = QThreadPool()
+        self._pool.setMaxThreadCount(threads)
+        # Threads keep a database connection each; let them live as long as the window.
+        self._pool.setExpiryTimeout(-1)
+        self._numbers = itertools.count(1)
+        self._waiting: dict[
+            int, tuple[str, Callable[[Any], None], Callable[[Exception], None] | None]
+        ] = {}
+        self._newest: dict[str, int] = {}
+        self._closed = False
+        self._finished.connect(self._deliver)
+
+    def run(
+        self,
+        work: Callable[[Callable[[], bool]], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        key: str = "",
+    ) -> None:
+        """Do some work and bring back its result.
+
+        Parameters
+        ----------
+        work
+            Called in another thread with a function that says whether nobody waits any more.
+        done, failed
+            Called in this thread with the result or the exception.
+        key
+            Of several with one key only the newest is answered; empty for work that stands
+            alone.
+        """
+        if self._closed:
+            return
+        number = next(self._numbers)
+        self._waiting[number] = (key, done, failed)
+        if key:
+            self._newest[key] = number
+
+        def stale() -> bool:
+            return self._closed or bool(key and self._newest.get(key) != number)
+
+        def task() -> None:
+            result: object = None
+            error: Exception | None = None
+            if not stale():
+                try:
+                    result = work(stale)
+                except Exception as fault:  # noqa: BLE001 - carried to the caller's thread
+                    error = fault
+            if not self._closed:
+                self._finished.emit(number, result, error)
+
+        self._pool.start(task)
+
+    def forget(self, key: str) -> None:
+        """Drop whatever answer is still to come for a key."""
+        self._newest[key] = 0
+
+    def busy(self) -> bool:
+        """Return whether answers are still to come."""
+        return bool(self._waiting)
+
+    def close(self) -> None:
+        """Take no more work, wait for what runs, deliver nothing."""
+        self._closed = True
+        self._waiting.clear()
+        self._pool.clear()
+        self._pool.waitForDone(10_000)
+
+    def _deliver(self, number: int, result: object, error: object) -> None:
+        found = self._waiting.pop(number, None)
+        if found is None or self._closed:
+            return
+        key, done, failed = found
+        if key and self._newest.get(key) != number:
+            return
+        if isinstance(error, Exception):
+            if failed is not None:
+                failed(error)
+            return
+        done(result)

@@ -1,0 +1,226 @@
+"""Palette and style sheet made from tokens."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import cache
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QPalette
+
+from palace.desktop.theme.tokens import SERIF_FAMILY, TYPE_PX, Tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
+
+
+@cache
+def _pictures() -> Path:
+    """Return a folder for the pictures that style sheets can only name as files."""
+    return Path(tempfile.mkdtemp(prefix="palace-style-"))
+
+
+def chevron_file(icon: QIcon, name: str) -> str:
+    """Draw the arrow of drop-down boxes into a file, as style sheets need, and return its path."""
+    target = _pictures() / f"chevron-{name}.png"
+    if not target.exists():
+        icon.pixmap(QSize(28, 28)).save(str(target))
+    return target.as_posix()
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """Return the Qt palette of the tokens."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: tokens.paper,
+        role.WindowText: tokens.ink,
+        role.Base: tokens.raised,
+        role.AlternateBase: tokens.paper,
+        role.Text: tokens.ink,
+        role.Button: tokens.raised,
+        role.ButtonText: tokens.ink,
+        role.Highlight: tokens.accent,
+        role.HighlightedText: tokens.on_accent,
+        role.Accent: tokens.accent,
+        role.Link: tokens.accent,
+        role.LinkVisited: tokens.accent,
+        role.PlaceholderText: tokens.ink3,
+        role.ToolTipBase: tokens.ink,
+        role.ToolTipText: tokens.paper,
+        role.Mid: tokens.edge,
+        role.Dark: tokens.edge,
+        role.Light: tokens.raised,
+        role.BrightText: tokens.danger,
+    }
+    for which, value in colours.items():
+        made.setColor(which, QColor(value))
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(tokens.ink3))
+    return made
+
+
+_SHEET = Template(
+    """
+QMainWindow, QDialog { background: $paper; }
+QMenuBar { background: $chrome; border: none; padding: 2px 8px; }
+QMenuBar::item { padding: 4px 9px; border-radius: 5px; background: transparent; color: $ink; }
+QMenuBar::item:selected { background: $selection; }
+QMenu { background: $raised; border: 1px solid $line; padding: 6px; }
+QMenu::item { padding: 6px 28px 6px 12px; border-radius: 5px; }
+QMenu::item:selected { background: $selection; color: $ink; }
+QMenu::item:disabled { color: $ink3; }
+QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
+QMenu::icon { padding-left: 8px; }
+QToolBar { background: $chrome; border: none; border-bottom: 1px solid $line;
+  padding: 5px 8px; spacing: 2px; }
+QToolButton { border: 2px solid transparent; border-radius: 8px; padding: 4px; color: $ink;
+  background: transparent; }
+QToolButton:hover { background: $raised; }
+QToolButton:checked { background: $selection; }
+QToolButton:focus { border-color: $accent; }
+QToolButton:disabled { color: $ink3; }
+QToolButton::menu-indicator { image: none; }
+QToolButton[kind="crumb"] { padding: 4px 5px; color: $ink2; }
+QToolButton[kind="crumb"][here="true"] { color: $ink; font-weight: 600; }
+QToolButton[kind="activity"] { padding: 4px 8px; }
+
+QPushButton { min-height: ${control}px; padding: 0 14px; border: 1px solid $edge;
+  border-radius: 8px; background: $raised; color: $ink; }
+QPushButton:hover { background: $sunken; }
+QPushButton:pressed { background: $selection; }
+QPushButton:focus { border: 2px solid $accent; padding: 0 13px; }
+QPushButton:disabled { color: $ink3; border-color: $line; }
+QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent;
+  font-weight: 600; }
+QPushButton[kind="primary"]:focus { border: 2px solid $ink; }
+QPushButton[kind="quiet"] { background: transparent; border: 2px solid transparent;
+  color: $accent; padding: 0 8px; font-weight: 600; }
+QPushButton[kind="quiet"]:hover { background: $selection; }
+QPushButton[kind="quiet"]:focus { border: 2px solid $accent; padding: 0 8px; }
+QPushButton[kind="quiet"]:disabled { color: $ink3; }
+QPushButton[kind="chip"] { min-height: ${row}px; padding: 0 10px; border-radius: 6px;
+  border: 1px solid $line; background: $paper; color: $ink2; }
+QPushButton[kind="chip"]:hover { border-color: $edge; }
+QPushButton[kind="chip"]:checked { background: $selection; border-color: $accent; color: $ink;
+  font-weight: 600; }
+QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 0 9px; }
+QPushButton[kind="find"] { text-align: left; background: $raised; color: $ink3;
+  padding: 0 10px; }
+QPushButton[kind="find"]:hover { border-color: $accent; }
+QPushButton[kind="find"]:focus { border: 2px solid $accent; padding: 0 9px; }
+
+QLineEdit { min-height: ${control}px; padding: 0 10px; border: 1px solid $edge;
+  border-radius: 8px; background: $raised; color: $ink; placeholder-text-color: $ink3;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus { border: 2px solid $accent; padding: 0 9px; }
+QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus { border: none; background: transparent;
+  font-size: ${h2}px; padding: 0; }
+
+QDockWidget { color: $ink2; font-weight: 600; }
+QWidget#dockTitle { background: $chrome; border-bottom: 1px solid $line; }
+QWidget#panel { background: $paper; }
+QMainWindow::separator { background: $line; width: 1px; height: 1px; }
+QSplitter::handle { background: $line; }
+
+QAbstractItemView { background: transparent; border: none; outline: 0;
+  selection-background-color: $selection; selection-color: $ink; }
+QTreeView { show-decoration-selected: 0; }
+QTableView { background: $raised; alternate-background-color: $paper;
+  border: 1px solid $line; border-radius: 2px; gridline-color: transparent; }
+QTableView:focus { border: 1px solid $accent; }
+QHeaderView { background: $sunken; }
+QHeaderView::section { background: $sunken; color: $ink2; border: none;
+  border-bottom: 1px solid $line; padding: 7px 10px; font-weight: 600; }
+QListView#sections { background: transparent; border: none; }
+QListView#sections::item { padding: 0 10px; height: ${control}px; border-radius: 6px;
+  color: $ink2; }
+QListView#sections::item:selected { background: $selection; color: $ink; }
+QListView#sections::item:focus { border: 2px solid $accent; }
+QWidget#side { background: $sunken; border-right: 1px solid $line; }
+
+QTabBar { qproperty-drawBase: 0; background: transparent; }
+QTabBar::tab { padding: 7px 2px; margin: 0 10px; color: $ink3;
+  border-bottom: 2px solid transparent; background: transparent; }
+QTabBar::tab:selected { color: $ink; border-bottom-color: $accent; font-weight: 600; }
+QTabBar::tab:hover { color: $ink; }
+QTabBar::tab:selected:focus { color: $accent; }
+
+QComboBox { min-height: ${control}px; padding: 0 10px; border: 1px solid $edge;
+  border-radius: 8px; background: $raised; color: $ink; }
+QComboBox:focus { border: 2px solid $accent; padding: 0 9px; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::down-arrow { image: url("$chevron"); width: ${arrow}px; height: ${arrow}px; }
+QComboBox QAbstractItemView { background: $raised; border: 1px solid $line; padding: 4px; }
+
+QSlider { min-height: 26px; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $line; }
+QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: $accent; }
+QSlider::handle:horizontal { width: 14px; height: 14px; margin: -7px 0; border-radius: 9px;
+  background: $raised; border: 2px solid $accent; }
+QSlider::handle:horizontal:focus { background: $accent; }
+QProgressBar { border: none; background: $sunken; border-radius: 3px; min-height: 6px;
+  max-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar::handle:vertical { background: $scroll; min-height: 32px; border-radius: 3px;
+  margin: 3px; }
+QScrollBar:horizontal { background: transparent; height: 12px; }
+QScrollBar::handle:horizontal { background: $scroll; min-width: 32px; border-radius: 3px;
+  margin: 3px; }
+QScrollBar::handle:hover { background: $edge; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QScrollArea, QScrollArea > QWidget > QWidget#clear { background: transparent; border: none; }
+QTextBrowser { background: transparent; border: none; selection-background-color: $accent;
+  selection-color: $on_accent; }
+QPlainTextEdit { background: $sunken; color: $ink2; border: 1px solid $line;
+  border-radius: 6px; padding: 6px; }
+QToolTip { background: $ink; color: $paper; border: none; padding: 5px 8px; }
+
+QLabel { background: transparent; }
+QLabel[role="caption"] { font-size: ${caption}px; color: $ink3; }
+QLabel[role="caption2"] { font-size: ${caption}px; color: $ink2; }
+QLabel[role="overline"] { font-size: ${caption}px; color: $ink2; font-weight: 600; }
+QLabel[role="dim"] { color: $ink2; }
+QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="h1"] { font-family: "$serif"; font-size: ${h1}px; font-weight: 600; }
+QLabel[role="h2"] { font-family: "$serif"; font-size: ${h2}px; font-weight: 600; }
+QLabel[role="h3"] { font-family: "$serif"; font-size: ${h3}px; font-weight: 600; }
+QLabel[role="display"] { font-family: "$serif"; font-size: ${display}px; font-weight: 600; }
+QFrame#rule { background: $line; max-height: 1px; min-height: 1px; border: none; }
+"""
+)
+
+
+def style_sheet(tokens: Tokens, scale: float, chevron: str) -> str:
+    """Return the style sheet of the whole application.
+
+    Parameters
+    ----------
+    tokens
+        The colours.
+    scale
+        Text size, 1 as designed.
+    chevron
+        Path of the arrow's picture.
+    """
+    sizes = {name: str(round(px * scale)) for name, px in TYPE_PX.items()}
+    colours = {
+        name: value
+        for name in Tokens.__dataclass_fields__
+        if isinstance(value := getattr(tokens, name), str)
+    }
+    return _SHEET.substitute(
+        colours,
+        **sizes,
+        serif=SERIF_FAMILY,
+        chevron=chevron,
+        control=str(round(32 * scale)),
+        row=str(round(30 * scale)),
+        arrow=str(round(14 * scale)),
+    )

@@ -1,0 +1,102 @@
+"""Keys drawn as caps, in cards, plaques and rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from palace.desktop.theme.theme import colour
+from palace.desktop.theme.tokens import PLAQUE
+from palace.desktop.widgets.controls import label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from palace.desktop.theme import Theme
+
+_GAP = 3
+
+
+def keys_of(shortcut: str) -> list[str]:
+    """Return the caps of a shortcut: ``"Ctrl+K"`` gives Ctrl and K; of several, the first."""
+    text = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    arrows = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Return": "Enter"}
+    if text.endswith("+"):
+        return [*text[:-1].rstrip("+").split("+"), "+"] if len(text) > 1 else ["+"]
+    return [arrows.get(part, part) for part in (text or shortcut).split("+")]
+
+
+def cap_height(font: QFont) -> int:
+    """Return the height of a cap in pixels."""
+    return QFontMetrics(font).height() + 4
+
+
+def caps_width(keys: Sequence[str], font: QFont) -> float:
+    """Return how wide the caps are, side by side."""
+    metrics = QFontMetricsF(font)
+    least = cap_height(font)
+    widths = [max(least, metrics.horizontalAdvance(key) + 10) for key in keys]
+    return sum(widths) + _GAP * (len(keys) - 1)
+
+
+def paint_caps(
+    painter: QPainter, at: QPointF, keys: Sequence[str], theme: Theme, *, on_plaque: bool = False
+) -> None:
+    """Draw caps with their upper left corner at a point."""
+    font = theme.font("caption", 600)
+    metrics = QFontMetricsF(font)
+    height = cap_height(font)
+    tokens = theme.tokens
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(font)
+    x = at.x()
+    for key in keys:
+        width = max(height, metrics.horizontalAdvance(key) + 10)
+        cap = QRectF(x, at.y(), width, height)
+        painter.setPen(QPen(colour(PLAQUE.ink2, 120) if on_plaque else colour(tokens.edge), 1))
+        painter.setBrush(colour("#FFFFFF", 22) if on_plaque else colour(tokens.raised))
+        painter.drawRoundedRect(cap, 4, 4)
+        painter.setPen(colour(PLAQUE.ink if on_plaque else tokens.ink2))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
+        x += width + _GAP
+    painter.restore()
+
+
+class KeyCaps(QWidget):
+    """A shortcut as caps."""
+
+    def __init__(self, theme: Theme, shortcut: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._keys = keys_of(shortcut)
+        self.setAccessibleName(shortcut)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the caps."""
+        font = self._theme.font("caption", 600)
+        return QSize(round(caps_width(self._keys, font)) + 2, cap_height(font) + 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the caps."""
+        painter = QPainter(self)
+        paint_caps(painter, QPointF(0.5, 0.5), self._keys, self._theme)
+        painter.end()
+
+
+def key_line(theme: Theme, *pairs: tuple[str, str]) -> QHBoxLayout:
+    """Return the line under a card that says what its keys do."""
+    box = QHBoxLayout()
+    box.setSpacing(5)
+    box.setContentsMargins(18, 8, 18, 10)
+    for shortcut, words in pairs:
+        box.addWidget(KeyCaps(theme, shortcut))
+        box.addWidget(label(words, "caption2"))
+        box.addSpacing(8)
+    box.addStretch(1)
+    return box
