@@ -156,7 +156,10 @@ environment() {
     else
         warn_of_cuda
     fi
-    pip install --quiet --editable '.[dev]' --constraint constraints.txt ||
+    # On a terminal pip shows how far its downloads are; in a log it speaks of errors alone.
+    local manner=(-qq)
+    [ -t 2 ] && manner=()
+    pip install "${manner[@]}" --editable '.[dev]' --constraint constraints.txt ||
         stop "The packages could not be installed; the lines above say which one and why. Run make again to try once more."
     .venv/bin/python -m compileall -q palace || true
     printf '%s\n' "$wanted" >"$stamp"
