@@ -1,0 +1,212 @@
+"""Sorting onto the plan: rooms onto plots, objects onto loci, like next to like.
+
+Linear assignment sorting (Barthel, Hezel & Jung 2023, "Improved evaluation and generation of grid
+layouts"): each place wants the kernel-weighted mean of what stands about it, an exact assignment
+gives every thing the place that wants it most, and the kernel narrows. Here the kernel is of
+*walking* distance. Greedy exchanges then lower the quadratic cost: mass of shared neighbours
+times a walk that saturates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+from palace.layout.bays import BAY, CAPACITY, DEPTH, MIDDLE, slot_points
+from palace.layout.site import CORRIDOR
+
+_WIDEST, _NARROWEST, _STEPS = 40.0, 8.0, 10
+_SATURATION = 15.0
+"""Metres of walk after which farther hardly matters."""
+_ROUNDS = 3
+
+
+def affinity(
+    labels: NDArray[np.int64],
+    indices: NDArray[np.int32],
+    cosines: NDArray[np.float32],
+    rooms: int,
+) -> NDArray[np.float32]:
+    """Return the mass of neighbours that two rooms share, (rooms, rooms), zero diagonal."""
+    k = indices.shape[1]
+    pairs = np.repeat(labels, k) * rooms + labels[indices].ravel()
+    mass = np.bincount(pairs, np.maximum(cosines, 0).ravel() ** 2, minlength=rooms * rooms)
+    square = mass.reshape(rooms, rooms)
+    square = square + square.T
+    np.fill_diagonal(square, 0)
+    return square.astype(np.float32)
+
+
+def first_component(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the rows' coordinates on their first principal component, sign fixed."""
+    centred = rows - rows.mean(0)
+    values, vectors = np.linalg.eigh(centred @ centred.T)
+    axis = vectors[:, -1] * np.sqrt(max(values[-1], 0))
+    return np.asarray(axis if axis[np.argmax(np.abs(axis))] > 0 else -axis, np.float32)
+
+
+def sort_rooms(
+    room_vectors: NDArray[np.float32],
+    shared: NDArray[np.float32],
+    groups: Sequence[NDArray[np.int64]],
+    walk: NDArray[np.float32],
+) -> NDArray[np.int64]:
+    """Give every room a plot.
+
+    Parameters
+    ----------
+    room_vectors
+        (r, d) unit centroids.
+    shared
+        (r, r) from `affinity`.
+    groups
+        For each wing the rooms in it. The plots are numbered in the same order: wing by wing,
+        as many as rooms, the nearest to the court first.
+    walk
+        (r, r) walking distances between plots (m).
+
+    Returns
+    -------
+    plot
+        (r,) the plot of each room.
+    """
+    plot = np.empty(len(room_vectors), np.int64)
+    start = 0
+    for group in groups:
+        plots = np.arange(start, start + len(group))
+        start += len(group)
+        plot[group] = plots[_sorted_onto(room_vectors[group], walk[np.ix_(plots, plots)])]
+    cost = (1 - np.exp(-walk / _SATURATION)).astype(np.float32)
+    for _ in range(_ROUNDS):
+        changed = sum(_exchange(plot, group, shared, cost) for group in groups)
+        if changed == 0:
+            break
+    return plot
+
+
+def _sorted_onto(rows: NDArray[np.float32], walk: NDArray[np.float32]) -> NDArray[np.int64]:
+    n = len(rows)
+    centred = rows - rows.mean(0)
+    place = np.empty(n, np.int64)
+    place[np.argsort(first_component(rows), kind="stable")] = np.arange(n)
+    if n < 3:
+        return place
+    for width in np.geomspace(_WIDEST, _NARROWEST, _STEPS):
+        kernel = np.exp(-((walk / width) ** 2) / 2).astype(np.float32)[:, place]
+        wanted = (kernel @ centred) / (kernel.sum(1, keepdims=True) + 1e-6)
+        place = linear_sum_assignment((wanted * wanted).sum(1)[None] - 2 * centred @ wanted.T)[1]
+    return np.asarray(place, np.int64)
+
+
+def _exchange(
+    plot: NDArray[np.int64],
+    group: NDArray[np.int64],
+    shared: NDArray[np.float32],
+    cost: NDArray[np.float32],
+) -> int:
+    """Exchange two rooms of a wing, the best pair first, while that helps; return how often."""
+    within = shared[np.ix_(group, group)].astype(np.float64)
+    rows = np.arange(len(group))
+    done = 0
+    while done < 6 * len(group):
+        here = plot[group]
+        at = shared[group].astype(np.float64) @ cost[np.ix_(plot, here)]
+        own = at[rows, rows]
+        gain = own[:, None] + own[None] - at - at.T - 2 * within * cost[np.ix_(here, here)]
+        best = int(np.argmax(gain))
+        i, j = divmod(best, len(group))
+        if gain[i, j] <= 1e-6:
+            break
+        plot[group[i]], plot[group[j]] = plot[group[j]], plot[group[i]]
+        done += 1
+    return done
+
+
+def sort_objects(
+    vectors: NDArray[np.float32],
+    around: Sequence[tuple[NDArray[np.float32], tuple[float, float]]],
+) -> NDArray[np.int64]:
+    """Give each of a room's objects a slot.
+
+    Parameters
+    ----------
+    vectors
+        (n, d) of the room's objects, n <= CAPACITY.
+    around
+        Centroids of neighbouring rooms, each with that room's middle in this room's frame (m):
+        what is like the next room stands toward it.
+
+    Returns
+    -------
+    slot
+        (n,) indices into `bays.slots`.
+    """
+    n = len(vectors)
+    if n > CAPACITY:
+        raise ValueError(f"{n} objects do not fit {CAPACITY} loci")
+    if n < 2:
+        return np.full(n, _BEST_SLOT, np.int64)
+    points = slot_points()
+    mean = vectors.mean(0)
+    centred = vectors - mean
+    values, left = np.linalg.eigh((centred @ centred.T).astype(np.float64))
+    flat = left[:, -2:] * np.sqrt(np.maximum(values[-2:], 0))
+    flat *= np.where(np.take_along_axis(flat, np.abs(flat).argmax(0)[None], 0) < 0, -1, 1)
+    toward = np.zeros((0, vectors.shape[1]), np.float32)
+    pull = np.zeros((CAPACITY, 0), np.float32)
+    if around:
+        toward = np.array([v for v, _ in around], np.float32) - mean
+        middles = np.array([m for _, m in around])
+        flat = _turned(flat, centred, toward, middles - np.array(MIDDLE))
+        gap = np.linalg.norm(points[:, None, :2] - middles[None], axis=2) - 6.0
+        pull = (0.5 * np.exp(-((np.maximum(gap, 0) / 3.0) ** 2) / 2)).astype(np.float32)
+    spread = (points[:, :2] - points[:, :2].mean(0)) / points[:, :2].std()
+    flat = (flat - flat.mean(0)) / (flat.std() + 1e-9)
+    slot = linear_sum_assignment(((flat[:, None] - spread[None]) ** 2).sum(2))[1]
+    for kernel in _slot_kernels():
+        near = kernel[:, slot]
+        wanted = near @ centred + pull @ toward
+        wanted /= near.sum(1, keepdims=True) + pull.sum(1, keepdims=True) + 1e-6
+        slot = linear_sum_assignment((wanted * wanted).sum(1)[None] - 2 * centred @ wanted.T)[1]
+    return np.asarray(slot, np.int64)
+
+
+def _turned(
+    flat: NDArray[np.float64],
+    centred: NDArray[np.float32],
+    toward: NDArray[np.float32],
+    bearing: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Turn or mirror the plane so that what is like a neighbour lies toward it (Procrustes)."""
+    scale = np.maximum((flat * flat).sum(0), 1e-9)
+    seen = (toward @ centred.T).astype(np.float64) @ (flat / scale)
+    u, _, vt = np.linalg.svd(seen.T @ bearing)
+    return np.asarray(flat @ (u @ vt), np.float64)
+
+
+_KERNELS: list[NDArray[np.float32]] = []
+
+
+def _slot_kernels() -> list[NDArray[np.float32]]:
+    """Kernels of the distance between loci, the same in every room."""
+    if not _KERNELS:
+        points = slot_points()
+        apart = np.linalg.norm(points[:, None] - points[None], axis=2)
+        _KERNELS.extend(
+            np.exp(-((apart / width) ** 2) / 2).astype(np.float32) for width in (3.0, 1.64, 0.9)
+        )
+    return _KERNELS
+
+
+_BEST_SLOT = 8
+"""For a room's only object."""
+
+NEXT_ROOMS: tuple[tuple[int, int, tuple[float, float]], ...] = (
+    (-1, 0, (-BAY, MIDDLE[1])),
+    (1, 0, (BAY, MIDDLE[1])),
+    (0, 1, (0.0, -CORRIDOR - DEPTH + (DEPTH - MIDDLE[1]))),
+)
+"""To the left, to the right, across the corridor: (right, across, middle in this room's frame)."""

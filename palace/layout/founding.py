@@ -1,0 +1,223 @@
+"""Building a palace's plan from its objects: plan, sort, freeze."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from palace.layout import raising
+from palace.layout.arrange import NEXT_ROOMS, affinity, sort_objects, sort_rooms
+from palace.layout.bays import slots
+from palace.layout.characters import character_of
+from palace.layout.entry import Entry
+from palace.layout.names import Signs, signs
+from palace.layout.neighbours import nearest
+from palace.layout.rooms import bisect, centroids, refine
+from palace.layout.site import Plot, Site, design, planned_plots, walks
+from palace.layout.wings import wing_count, wings_of
+from palace.model.plan import Door, Founding, Locus, Plan, Quarter, Space, Wing
+
+NEIGHBOURS = 15
+MEMORY_VERSION = 1
+
+Progress = Callable[[str, float], None]
+
+
+class Cancelled(Exception):  # noqa: N818 - it is no error
+    """The person stopped the building; nothing was kept."""
+
+
+def build(
+    entries: Sequence[Entry],
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Founding:
+    """Plan a palace for these objects and give each a locus.
+
+    A function of the *set* of entries: they are ordered by content hash, then id, so the result
+    is the same, bit for bit, whatever their order.
+
+    Parameters
+    ----------
+    entries
+        Any number, also none (then the court stands alone). Identifiers must differ.
+    progress
+        Called with what is being done and the share done, 0 to 1.
+    cancelled
+        Asked between steps.
+
+    Returns
+    -------
+    Founding
+        `memory` holds what `add` needs; it can be written as JSON.
+
+    Raises
+    ------
+    Cancelled
+        When `cancelled` returned true.
+    ValueError
+        When two entries have one id.
+    """
+
+    def step(what: str, share: float) -> None:
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        if progress is not None:
+            progress(what, share)
+
+    ordered = sorted(entries, key=lambda e: (e.content_hash, e.id))
+    if len({e.id for e in ordered}) != len(ordered):
+        raise ValueError("two entries have one id")
+    if not ordered:
+        site = design(())
+        spaces, doors = raising.court(site, _COURT)
+        plan = Plan((Quarter(raising.quarter_id(), "Palace", 0),), (), tuple(spaces), tuple(doors))
+        return Founding(plan, {}, _memory(site, {}, [], -1.0))
+
+    vectors = np.array([e.vector for e in ordered], np.float32)
+    step("Looking for neighbours", 0.02)
+    indices, cosines = nearest(vectors, NEIGHBOURS)
+    step("Forming rooms", 0.30)
+    labels = bisect(vectors)
+    step("Forming rooms", 0.42)
+    labels = refine(labels, indices, cosines, _thread_numbers(ordered))
+    rooms = int(labels.max()) + 1
+    room_vectors = centroids(vectors, labels, rooms)
+    step("Laying out wings", 0.52)
+    wing = wings_of(room_vectors, wing_count(rooms))
+    groups = [np.flatnonzero(wing == w) for w in range(int(wing.max()) + 1)]
+    site = design([len(g) for g in groups])
+    planned = [planned_plots(s, len(g)) for s, g in zip(site.wings, groups, strict=True)]
+    chosen = [p for plots, g in zip(planned, groups, strict=True) for p in plots[: len(g)]]
+    step("Sorting rooms", 0.55)
+    shared = affinity(labels, indices, cosines, rooms)
+    at = sort_rooms(room_vectors, shared, groups, walks(site, chosen))
+    plot_of = [chosen[i] for i in at]
+    step("Placing objects", 0.65)
+    slot = _place(vectors, labels, room_vectors, plot_of, site, step)
+    step("Naming rooms", 0.85)
+    words = signs([e.text for e in ordered], vectors, labels, wing)
+    step("Raising walls", 0.95)
+    plan = raise_plan(site, plot_of, words)
+    locus_of = _loci_by_room(plan.loci)
+    placements = {
+        e.id: locus_of[raising.room_id(plot_of[room])][s].id
+        for e, room, s in zip(ordered, labels.tolist(), slot.tolist(), strict=True)
+    }
+    best = (vectors * room_vectors[labels]).sum(1)
+    reserved = [p for plots, g in zip(planned, groups, strict=True) for p in plots[len(g) :]]
+    built = {raising.room_id(p): p for p in plot_of}
+    threshold = float(np.percentile(best, _MISFIT_PERCENTILE))
+    step("Done", 1.0)
+    return Founding(plan, placements, _memory(site, built, reserved, threshold))
+
+
+_COURT = "Court"
+_MISFIT_PERCENTILE = 5
+
+
+def _thread_numbers(entries: Sequence[Entry]) -> NDArray[np.int64]:
+    numbers: dict[str, int] = {}
+    return np.array(
+        [numbers.setdefault(e.thread, len(numbers)) if e.thread else -1 for e in entries], np.int64
+    )
+
+
+def _place(
+    vectors: NDArray[np.float32],
+    labels: NDArray[np.int64],
+    room_vectors: NDArray[np.float32],
+    plot_of: Sequence[Plot],
+    site: Site,
+    step: Progress,
+) -> NDArray[np.int64]:
+    """Return each object's slot in its room."""
+    slot = np.empty(len(vectors), np.int64)
+    room_at = {plot: room for room, plot in enumerate(plot_of)}
+    order = np.argsort(labels, kind="stable")
+    bounds = np.searchsorted(labels[order], np.arange(len(plot_of) + 1))
+    for room, plot in enumerate(plot_of):
+        if room % 32 == 0:
+            step("Placing objects", 0.65 + 0.2 * room / len(plot_of))
+        members = order[bounds[room] : bounds[room + 1]]
+        around = []
+        for right, across, middle in NEXT_ROOMS:
+            # Outward is to the left of who enters a left-hand room, to the right in the other.
+            beside = plot._replace(
+                bay=plot.bay - right * plot.row, row=-plot.row if across else plot.row
+            )
+            if beside in room_at:
+                around.append((room_vectors[room_at[beside]], middle))
+        slot[members] = sort_objects(vectors[members], around)
+    return slot
+
+
+def raise_plan(site: Site, plot_of: Sequence[Plot], words: Signs) -> Plan:
+    """Return the plan with a room on each plot, named by the signs' rooms in the same order."""
+    spaces, doors = raising.court(site, _COURT)
+    loci: list[Locus] = []
+    wings: list[Wing] = []
+    name_of = dict(zip(plot_of, words.rooms, strict=True))
+    for wing, name in zip(site.wings, words.wings, strict=True):
+        plots = sorted(p for p in plot_of if p.wing == wing.ord)
+        character = character_of(wing.ord)
+        wings.append(
+            Wing(
+                raising.wing_id(wing.ord), raising.quarter_id(), name, wing.ord, wing.side,
+                character,
+            )
+        )  # fmt: skip
+        corridors = raising.corridors(wing, name, plots)
+        spaces += corridors
+        doors.append(raising.portal(site, wing))
+        for floor in range(len(corridors) - 1):
+            flight: tuple[list[Space], list[Door]] = raising.stairs(
+                wing, floor, top=floor == len(corridors) - 2
+            )
+            spaces += flight[0]
+            doors += flight[1]
+        for plot in plots:
+            room = raising.room(wing, plot, name_of[plot], character)
+            spaces.append(room)
+            doors += raising.room_doors(wing, plot, name_of)
+            loci += raising.loci(room)
+    quarter = Quarter(raising.quarter_id(), words.quarter, 0)
+    return Plan((quarter,), tuple(wings), tuple(spaces), tuple(doors), tuple(loci))
+
+
+def _loci_by_room(loci: Sequence[Locus]) -> dict[str, list[Locus]]:
+    found: dict[str, list[Locus]] = {}
+    for locus in loci:
+        found.setdefault(locus.room_id, []).append(locus)
+    if any(len(ls) != len(slots()) for ls in found.values()):
+        raise AssertionError("a room's loci are its slots")
+    return found
+
+
+def _memory(
+    site: Site, built: dict[str, Plot], reserved: Sequence[Plot], threshold: float
+) -> dict[str, Any]:
+    return {
+        "version": MEMORY_VERSION,
+        "court": site.court,
+        "wings": [
+            {
+                "side": w.side,
+                "offset": w.offset,
+                "neck": w.neck,
+                "floors": w.floors,
+                "stairs_row": w.stairs_row,
+            }
+            for w in site.wings
+        ],
+        "plots": {room: list(plot) for room, plot in sorted(built.items())},
+        "reserved": [list(p) for p in reserved],
+        "families": {},
+        "young": [],
+        "misfits": [],
+        "misfit_below": threshold,
+    }

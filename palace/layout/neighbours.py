@@ -1,0 +1,64 @@
+"""Nearest neighbours among the placing vectors, the same whatever else runs."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+EXACT_UP_TO = 12_000
+"""Above this many an index is built, on one thread and in the given order."""
+_BLOCK = 1_000
+
+
+def nearest(vectors: NDArray[np.float32], k: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """Return the k nearest others of every vector.
+
+    Parameters
+    ----------
+    vectors
+        (n, d), unit rows, in the order that fixes the result.
+    k
+        At most n - 1 are found.
+
+    Returns
+    -------
+    indices, cosines
+        Both (n, min(k, n - 1)), the most similar first.
+    """
+    n = len(vectors)
+    k = min(k, n - 1)
+    if k <= 0:
+        return np.zeros((n, 0), np.int32), np.zeros((n, 0), np.float32)
+    if n > EXACT_UP_TO:
+        return _indexed(vectors, k)
+    indices = np.empty((n, k), np.int32)
+    cosines = np.empty((n, k), np.float32)
+    for start in range(0, n, _BLOCK):
+        scores = vectors[start : start + _BLOCK] @ vectors.T
+        rows = np.arange(len(scores))
+        scores[rows, start + rows] = -np.inf
+        best = np.argpartition(scores, n - k, axis=1)[:, n - k :]
+        best.sort(axis=1)  # so that equal scores keep the order of the vectors
+        found = np.take_along_axis(scores, best, 1)
+        order = np.argsort(-found, axis=1, kind="stable")
+        indices[start : start + _BLOCK] = np.take_along_axis(best, order, 1)
+        cosines[start : start + _BLOCK] = np.take_along_axis(found, order, 1)
+    return indices, cosines
+
+
+def _indexed(vectors: NDArray[np.float32], k: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    import hnswlib
+
+    n = len(vectors)
+    index = hnswlib.Index("ip", vectors.shape[1])
+    index.init_index(n, M=16, ef_construction=100, random_seed=1)
+    index.set_num_threads(1)  # the graph, and so the answer, depends on the order of insertion
+    index.add_items(vectors, np.arange(n))
+    index.set_ef(max(60, 2 * k))
+    labels, distances = index.knn_query(vectors, k + 1)
+    labels = labels.astype(np.int32)
+    # A vector may miss itself among its duplicates: push it last where found, else drop the last.
+    rank = np.where(labels == np.arange(n)[:, None], np.inf, np.arange(k + 1.0))
+    order = np.argsort(rank, axis=1, kind="stable")[:, :k]
+    cosines = 1 - np.take_along_axis(distances, order, 1)
+    return np.take_along_axis(labels, order, 1), cosines.astype(np.float32)
