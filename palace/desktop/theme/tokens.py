@@ -98,7 +98,14 @@ LIGHT = Tokens(
     scroll="#B9AC94",
     shadow="#2A1D0C",
     shadow_alpha=62,
-    why=MappingProxyType({"words": "#B5762A", "meaning": "#1F5F66", "place": "#6D3B57"}),
+    why=MappingProxyType(
+        {
+            "words": "#B5762A",
+            "meaning": "#1F5F66",
+            "neighbours": "#6D3B57",
+            "thread": "#5E6F9A",
+        }
+    ),
     wings=MappingProxyType(
         {
             "lagoon": "#2E6F74",
@@ -140,7 +147,14 @@ DARK = Tokens(
     scroll="#5C5248",
     shadow="#000000",
     shadow_alpha=150,
-    why=MappingProxyType({"words": "#E0A35A", "meaning": "#86C9C4", "place": "#D39BBB"}),
+    why=MappingProxyType(
+        {
+            "words": "#E0A35A",
+            "meaning": "#86C9C4",
+            "neighbours": "#D39BBB",
+            "thread": "#9FB0E0",
+        }
+    ),
     wings=MappingProxyType(
         {
             "lagoon": "#62B1B0",

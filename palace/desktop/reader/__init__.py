@@ -1,0 +1,1 @@
+"""Reading: a memory with its thread, its place and where it came from."""

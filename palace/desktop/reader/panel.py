@@ -1,0 +1,270 @@
+"""The reading panel: title, source, thread before and after, text, and what belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QTabBar, QWidget
+
+from palace.desktop.reader.lists import Companion, CompanionList, Facts
+from palace.desktop.reader.page import Page
+from palace.desktop.widgets.controls import (
+    Button,
+    IconLabel,
+    ToolButton,
+    column,
+    label,
+    row,
+    rule,
+)
+from palace.desktop.wording import count, day_and_clock, kind_icon, source_name
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFontMetrics, QResizeEvent
+
+    from palace.desktop.theme import Theme
+    from palace.queries import LinkedObject, MemoryView
+
+LEFT = 24
+_TABS = ("Nearby", "Linked from", "Origin")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the panel shows: a memory and what stands and points around it."""
+
+    memory: MemoryView
+    links: Sequence[LinkedObject] = ()
+    segment: tuple[int, int] | None = None
+    words: tuple[str, ...] = ()
+
+
+class ThreadStep(Button):
+    """The part before or after: an arrow and a title that is cut where there is no room."""
+
+    def __init__(self, theme: Theme, icon: str, direction: str) -> None:
+        super().__init__(theme, "", "quiet", icon)
+        self._direction = direction
+        self._title = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setStyleSheet("text-align: left;" if icon == "arrow-up" else "text-align: right;")
+
+    def show_title(self, title: str) -> None:
+        """Show where it leads; an empty title hides it."""
+        self._title = title.replace("\n", " ")
+        self.setVisible(bool(title))
+        self.setAccessibleName(f"{self._direction}: {title}")
+        self.setToolTip(f"{self._direction}: {title}")
+        self._elide()
+
+    def _elide(self) -> None:
+        metrics: QFontMetrics = self.fontMetrics()
+        room = self.width() - self.iconSize().width() - 34
+        text = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, max(40, room))
+        self.setText(text.replace("&", "&&"))
+
+    def sizeHint(self) -> QSize:
+        """Ask for the whole title."""
+        wide = self.fontMetrics().horizontalAdvance(self._title)
+        return QSize(wide + self.iconSize().width() + 34, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the title anew."""
+        super().resizeEvent(event)
+        self._elide()
+
+
+class ReadingPanel(QWidget):
+    """Shows a `Reading`; everything it wants done it says by a signal."""
+
+    there_wanted = Signal()
+    memory_wanted = Signal(str)
+    object_wanted = Signal(str)
+    address_wanted = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.reading: Reading | None = None
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Reading panel")
+        self.title = label("", "h1", wrap=True)
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._subtitle = label("", "h3", wrap=True)
+        self._kind = IconLabel(theme, "note", "ink2", 17)
+        self.source = label("", "caption2", wrap=True)
+        self._there = Button(theme, "Take me there", "primary", "path")
+        self._there.clicked.connect(self.there_wanted)
+        self._missing = label("", "caption2", wrap=True)
+        self.before = ThreadStep(theme, "arrow-up", "Before")
+        self.after = ThreadStep(theme, "arrow-down", "After")
+        self.before.clicked.connect(lambda: self._step(-1))
+        self.after.clicked.connect(lambda: self._step(1))
+        self._thread = QWidget()
+        self._thread.setLayout(
+            row((self.before, 1), (self.after, 1), gap=8, margins=(LEFT - 10, 4, LEFT - 10, 4))
+        )
+        self.page = Page(theme)
+        self.page.object_wanted.connect(self.object_wanted)
+        self.page.address_wanted.connect(self.address_wanted)
+        self._build()
+
+    def _build(self) -> None:
+        theme = self._theme
+        self._thread_rule = rule()
+        head = QWidget()
+        head.setLayout(
+            column(
+                self.title,
+                self._subtitle,
+                row(self._kind, (self.source, 1), gap=6),
+                self._missing,
+                2,
+                row(self._there, None, gap=8),
+                gap=5,
+                margins=(LEFT, 14, LEFT, 12),
+            )
+        )
+        text = QWidget()
+        text.setLayout(
+            column(
+                head,
+                rule(),
+                self._thread,
+                self._thread_rule,
+                row((self.page, 1), margins=(LEFT - 14, 10, 6, 0)),
+                gap=0,
+            )
+        )
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Around this")
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for name in _TABS:
+            self.tabs.addTab(name)
+        self.nearby = CompanionList(theme, "What stands in the same room")
+        self.linked = CompanionList(theme, "What links here")
+        self.facts = Facts(theme)
+        self._pages = QStackedWidget()
+        for page in (self.nearby, self.linked, self.facts):
+            self._pages.addWidget(page)
+        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self.nearby.opened.connect(self.object_wanted)
+        self.linked.opened.connect(self.object_wanted)
+        around = QWidget()
+        around.setLayout(
+            column(
+                rule(),
+                row(self.tabs, None, margins=(LEFT - 10, 2, 8, 0)),
+                rule(),
+                (self._pages, 1),
+                gap=0,
+            )
+        )
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setHandleWidth(1)
+        split.addWidget(text)
+        split.addWidget(around)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
+        split.setSizes([700, 230])
+        split.setCollapsible(0, False)
+        self._empty = label(
+            "Nothing is open.\n\nClick a thing in the palace, choose one in the outline, "
+            "or search with Ctrl+K.",
+            "dim",
+            wrap=True,
+        )
+        empty = QWidget()
+        empty.setLayout(column(self._empty, None, margins=(LEFT, 24, LEFT, 24)))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(empty)
+        self._stack.addWidget(split)
+        self.setLayout(column(self._stack, gap=0))
+
+    def show_reading(self, reading: Reading, companions: Sequence[Companion]) -> None:
+        """Show a memory, and what stands in the same room."""
+        self.reading = reading
+        memory = reading.memory
+        self.title.setText(memory.object_title)
+        own = memory.title if memory.title not in ("", memory.object_title) else ""
+        if memory.kind != "section":
+            own = ""
+        self._subtitle.setText(own)
+        self._subtitle.setVisible(bool(own))
+        self._kind.show_icon(kind_icon(memory.object_kind), "ink2")
+        kind = "Note" if memory.object_kind == "note" else "Chat with "
+        name = source_name(memory.source_kind, memory.object_kind)
+        parts = [kind if kind == "Note" else kind + name, day_and_clock(memory.happened_at)]
+        if memory.parts > 1:
+            parts.append(f"part {memory.part} of {memory.parts}")
+        if memory.alternate:
+            parts.append("a branch you left")
+        self.source.setText("  ·  ".join(part for part in parts if part))
+        self._missing.setVisible(memory.missing)
+        self._missing.setText("Its source no longer has it; the palace keeps it.")
+        self._there.setEnabled(memory.place is not None)
+        self._there.setToolTip("" if memory.place else "It has no place yet; it is being sorted in")
+        before, after = memory.previous, memory.next
+        self.before.show_title(before[1] if before else "")
+        self.after.show_title(after[1] if after else "")
+        lone = before is None and after is None
+        self._thread.setVisible(not lone)
+        self._thread_rule.setVisible(not lone)
+        self.page.show_memory(memory, reading.segment, reading.words)
+        self.nearby.show_companions(companions)
+        self.linked.show_companions(
+            [Companion(link.object_id, link.title, link.kind, link.label) for link in reading.links]
+        )
+        self.facts.show_facts(facts_of(memory))
+        for index, many in enumerate((len(companions), len(reading.links))):
+            self.tabs.setTabText(index, f"{_TABS[index]}  {many}" if many else _TABS[index])
+        self._stack.setCurrentIndex(1)
+
+    def clear(self) -> None:
+        """Show that nothing is open."""
+        self.reading = None
+        self._stack.setCurrentIndex(0)
+
+    def step(self, direction: int) -> None:
+        """Go to the part before (-1) or after (1)."""
+        self._step(direction)
+
+    def _step(self, direction: int) -> None:
+        if self.reading is None:
+            return
+        memory = self.reading.memory
+        target = memory.previous if direction < 0 else memory.next
+        if target is not None:
+            self.memory_wanted.emit(target[0])
+
+
+def facts_of(memory: MemoryView) -> list[tuple[str, str]]:
+    """Return where a memory came from, as name and value."""
+    place = memory.place
+    where = ""
+    if place is not None:
+        names = [place.quarter, place.wing, place.room, f"{place.locus_kind} {place.locus}"]
+        where = " › ".join(name for name in names if name)
+    return [
+        (name, value)
+        for name, value in (
+            ("Source", source_name(memory.source_kind, memory.object_kind)),
+            ("Item", memory.source_title),
+            ("Where", memory.source_place or memory.source_item),
+            ("When", day_and_clock(memory.happened_at)),
+            ("Author", memory.author or ""),
+            ("Part", f"{memory.part} of {count(memory.parts, 'part')}"),
+            ("Place", where or "no locus yet"),
+            ("Tags", ", ".join(memory.tags)),
+            ("Id", memory.id),
+        )
+        if value
+    ]
+
+
+__all__ = ["Companion", "Reading", "ReadingPanel", "ToolButton", "facts_of"]

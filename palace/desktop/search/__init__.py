@@ -1,0 +1,1 @@
+"""Searching: a card on the left whose numbers shine in the scene as well."""

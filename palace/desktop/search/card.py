@@ -1,0 +1,260 @@
+"""The search card: a field, the hits, what the keys do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QStackedLayout, QWidget
+
+from palace.desktop.search.rows import HitDelegate, HitModel
+from palace.desktop.widgets.controls import IconLabel, column, label, row, rule
+from palace.desktop.widgets.keycaps import key_line
+from palace.desktop.widgets.surfaces import SHADOW, Card
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from palace.desktop.theme import Theme
+    from palace.queries import Hit, SearchResult
+
+DEBOUNCE_MS = 60
+WIDTH = 740
+
+
+class SearchCard(Card):
+    """Searches as one types.
+
+    It asks by `wanted` and is told by `show_result`; the window does the searching.
+    """
+
+    wanted = Signal(str)
+    chosen = Signal(object)
+    read = Signal(object)
+    there = Signal(object)
+    left = Signal()
+    resized = Signal()
+
+    def __init__(self, theme: Theme, wing_colour: Callable[[str], QColor]) -> None:
+        super().__init__(theme)
+        self.setAccessibleName("Search")
+        self.field = QLineEdit()
+        self.field.setProperty("kind", "bare")
+        self.field.setPlaceholderText("Search your palace")
+        self.field.setAccessibleName("Search")
+        self.field.setAccessibleDescription(
+            "Arrow keys choose a result, Enter reads it, Shift Enter takes you there, "
+            "Escape goes back to where you stood."
+        )
+        self.field.setMinimumWidth(120)
+        self.model = HitModel(self)
+        self.view = QListView()
+        self.view.setModel(self.model)
+        self._delegate = HitDelegate(theme, wing_colour, self.view)
+        self.view.setItemDelegate(self._delegate)
+        self.view.setAccessibleName("Results")
+        self.view.setMouseTracking(True)
+        self.view.setUniformItemSizes(True)
+        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.view.setViewportMargins(0, 6, 0, 6)
+        self._count = label("", "caption")
+        self._waking = label("", "caption2", wrap=True)
+        self._waking_icon = IconLabel(theme, "spinner", "accent", 16)
+        self._waking_row = QWidget()
+        self._waking_row.setLayout(
+            row(self._waking_icon, (self._waking, 1), gap=8, margins=(20, 0, 20, 10))
+        )
+        self._empty = label("", "dim", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        nothing = QWidget()
+        nothing.setLayout(column(self._empty, None, margins=(56, 18, 40, 18)))
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(nothing)
+        self._head = row(
+            IconLabel(theme, "magnifying-glass", "ink2", 22),
+            (self.field, 1),
+            self._count,
+            gap=10,
+            margins=(20, 14, 20, 10),
+        )
+        body = QWidget()
+        body.setLayout(self._stack)
+        self._keys = QWidget()
+        self._keys.setLayout(
+            key_line(
+                theme,
+                ("Enter", "read"),
+                ("Shift+Enter", "take me there"),
+                ("Esc", "back to where I stood"),
+            )
+        )
+        self.set_content(
+            column(self._head, self._waking_row, rule(), (body, 1), rule(), self._keys, gap=0)
+        )
+        self._waking_row.hide()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DEBOUNCE_MS)
+        self._timer.timeout.connect(self._ask)
+        self.field.textEdited.connect(lambda _text: self._timer.start())
+        self.field.installEventFilter(self)
+        self.view.installEventFilter(self)
+        self.view.selectionModel().currentChanged.connect(self._current_changed)
+        self.view.clicked.connect(self._clicked)
+        self.view.doubleClicked.connect(lambda _index: self._go())
+        theme.changed.connect(self.view.doItemsLayout)
+        self._say_empty("")
+
+    # --- told by the window ---------------------------------------------------------------
+
+    def open(self, text: str | None = None) -> None:
+        """Show the card with the field ready to be typed into."""
+        if text is not None:
+            self.field.setText(text)
+        self.show()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+        self._ask()
+
+    def show_result(self, text: str, result: SearchResult) -> None:
+        """Show what was found for a text; an answer to another text is not shown."""
+        if text != self.field.text().strip():
+            return
+        before = self.current()
+        self.model.show_hits(result.hits)
+        self._waking_row.setVisible(bool(text) and not result.meaning)
+        self._waking.setText("Meaning is waking up. Until then, words answer.")
+        shown = len(result.hits)
+        if not text:
+            self._count.setText("")
+        elif shown < result.total:
+            self._count.setText(f"{shown} of {result.total:,}")
+        else:
+            self._count.setText("1 result" if shown == 1 else f"{shown} results")
+        self._say_empty(text)
+        if result.hits:
+            same = [n for n, hit in enumerate(result.hits) if before and hit.id == before.id]
+            self._select(same[0] if same else 0)
+            self.view.scrollTo(self.view.currentIndex())
+        if text:
+            QAccessible.updateAccessibility(
+                QAccessibleAnnouncementEvent(self.field, self._count.text())
+            )
+        self.resized.emit()
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why nothing could be searched."""
+        self.model.show_hits(())
+        self._count.setText("")
+        self._empty.setText(sentence)
+        self._stack.setCurrentIndex(1)
+        self.resized.emit()
+
+    def current(self) -> Hit | None:
+        """Return the chosen hit."""
+        index = self.view.currentIndex()
+        hits = self.model.hits
+        return hits[index.row()] if 0 <= index.row() < len(hits) else None
+
+    def choose(self, row_number: int) -> None:
+        """Choose a hit by its row."""
+        if 0 <= row_number < len(self.model.hits):
+            self._select(row_number)
+
+    def wanted_paper(self, room: QRect) -> QRect:
+        """Return where the card should lie in a host of this size: left, as tall as needed."""
+        width = min(self.theme.px(WIDTH), max(round(room.width() * 0.5), self.theme.px(600)))
+        width = min(width, room.width() - 40)
+        margins = self._keys.sizeHint().height() + self._head.sizeHint().height() + 4
+        if self._waking_row.isVisibleTo(self):
+            margins += self._waking_row.sizeHint().height()
+        rows = len(self.model.hits)
+        tall = rows * self.view.sizeHintForRow(0) + 14 if rows else self._empty_height(width)
+        return QRect(24, 20, width, min(room.height() - 40, tall + margins))
+
+    # --- inside ---------------------------------------------------------------------------
+
+    def _empty_height(self, width: int) -> int:
+        need = self._empty.heightForWidth(width - 100)
+        return max(self.theme.px(56), need + 36)
+
+    def _say_empty(self, text: str) -> None:
+        if self.model.hits:
+            self._stack.setCurrentIndex(0)
+            return
+        self._stack.setCurrentIndex(1)
+        self._empty.setText(
+            f"Nothing here speaks of “{text}”.\nFewer words, or others, often find it."
+            if text
+            else "Any words you remember, or what it was about.\n"
+            "What is found shines in the palace with the same number."
+        )
+
+    def _ask(self) -> None:
+        self._timer.stop()
+        self.wanted.emit(self.field.text().strip())
+
+    def _select(self, number: int) -> None:
+        index = self.model.index(number, 0)
+        self.view.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+
+    def _current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if index.isValid():
+            self.chosen.emit(self.model.hits[index.row()])
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self.read.emit(self.model.hits[index.row()])
+
+    def _go(self) -> None:
+        hit = self.current()
+        if hit is not None:
+            self.there.emit(hit)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move in the list while the field keeps the focus."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        key, held = event.key(), event.modifiers()
+        if key == Qt.Key.Key_Escape:
+            self.left.emit()
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._timer.isActive():
+                self._ask()
+                return True
+            hit = self.current()
+            if hit is not None:
+                shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
+                (self.there if shift else self.read).emit(hit)
+            return True
+        steps = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_PageDown: 4,
+            Qt.Key.Key_PageUp: -4,
+        }
+        plain = not held & ~Qt.KeyboardModifier.KeypadModifier
+        if watched is self.field and key in steps and plain and self.model.hits:
+            last = len(self.model.hits) - 1
+            self._select(min(last, max(0, self.view.currentIndex().row() + steps[Qt.Key(key)])))
+            self.view.scrollTo(self.view.currentIndex())
+            return True
+        return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell the host to make room."""
+        super().showEvent(event)
+        self.resized.emit()
+
+
+def covered_width(card: SearchCard) -> int:
+    """Return how many pixels at the left of the scene the card hides."""
+    return card.geometry().right() - SHADOW if card.isVisible() else 0
