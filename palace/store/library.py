@@ -1,0 +1,439 @@
+"""Sources, items, objects, memories: how they are written and matched with what was there."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from palace.model.changes import ChangeKind
+from palace.model.drafts import DraftItem, DraftMemory, DraftObject, DraftSegment
+from palace.model.ids import new_id
+from palace.store.columns import marks, moment_columns
+from palace.store.keys import KeyText, drop_keys, write_keys
+from palace.store.store import Reader, Transaction
+
+SIMILAR = 0.5
+"""Least `difflib` ratio at which a section with another heading counts as the same one."""
+
+
+@dataclass(slots=True)
+class Written:
+    """What became of one item.
+
+    Parameters
+    ----------
+    result
+        "added", "updated" or "unchanged".
+    item_id
+        The item's id.
+    added
+        Objects that are new.
+    revised
+        (memory id, number of the revision that holds what it was before).
+    hidden
+        Objects that the source no longer has, put out of reach.
+    """
+
+    result: str
+    item_id: str
+    added: list[str] = field(default_factory=list)
+    revised: list[tuple[str, int]] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+
+
+def source_id(tx: Transaction, kind: str, uri: str) -> str:
+    """Return the id of a source, making it when it is new."""
+    found = tx.value("SELECT id FROM source WHERE kind = ? AND uri = ?", (kind, uri))
+    if found is None:
+        found = new_id()
+        tx.insert("source", [{"id": found, "kind": kind, "uri": uri, "imported_at": tx.now}])
+        tx.log(ChangeKind.SOURCE, found, "add")
+    else:
+        tx.execute("UPDATE source SET imported_at = ? WHERE id = ?", (tx.now, found))
+    return str(found)
+
+
+def known_fingerprints(reader: Reader, kind: str, uri: str) -> dict[str, str]:
+    """Return ref → fingerprint of a source's items, those marked missing left out."""
+    rows = reader.rows(
+        "SELECT item.ref, item.fingerprint FROM item JOIN source ON source.id = item.source_id "
+        "WHERE source.kind = ? AND source.uri = ? AND item.missing_since IS NULL",
+        (kind, uri),
+    )
+    return {row["ref"]: row["fingerprint"] for row in rows}
+
+
+def write_item(
+    tx: Transaction, source: str, item: DraftItem, keys: Mapping[tuple[int, int], Sequence[KeyText]]
+) -> Written:
+    """Take in an item: new, changed or already known.
+
+    Parameters
+    ----------
+    source
+        The source's id.
+    item
+        The draft.
+    keys
+        (object index, memory index) → the key texts of that memory.
+
+    Returns
+    -------
+    Written
+        What became of it.
+    """
+    row = tx.row("SELECT * FROM item WHERE source_id = ? AND ref = ?", (source, item.ref))
+    columns = {
+        "title": item.title,
+        "place": item.place,
+        "fingerprint": item.fingerprint,
+        **moment_columns(item.created, "created"),
+        **moment_columns(item.updated, "updated"),
+        "aliases": json.dumps(item.aliases, ensure_ascii=False),
+        "properties": json.dumps(item.properties, ensure_ascii=False, default=str),
+        "missing_since": None,
+    }
+    if row is None:
+        item_id = new_id()
+        tx.insert("item", [{"id": item_id, "source_id": source, "ref": item.ref, **columns}])
+        written = Written("added", item_id)
+    else:
+        item_id = row["id"]
+        if row["fingerprint"] == item.fingerprint and row["missing_since"] is None:
+            return Written("unchanged", item_id)
+        tx.database.table("item").update(item_id, columns)
+        written = Written("updated", item_id)
+    _write_objects(tx, item_id, item, keys, written)
+    tx.log(ChangeKind.SOURCE, item_id, "add" if row is None else "update")
+    return written
+
+
+def _write_objects(
+    tx: Transaction,
+    item_id: str,
+    item: DraftItem,
+    keys: Mapping[tuple[int, int], Sequence[KeyText]],
+    written: Written,
+) -> None:
+    known = {row["ref"]: row for row in tx.rows("SELECT * FROM object WHERE item_id = ?", (item_id,))}
+    for number, draft in enumerate(item.objects):
+        texts = [keys.get((number, page), ()) for page in range(len(draft.memories))]
+        columns = {
+            "ord": number,
+            "kind": draft.kind.value,
+            "title": draft.title,
+            "tags": json.dumps(draft.tags, ensure_ascii=False),
+            "content_hash": texts[0][0].text_hash if texts and texts[0] else draft.ref,
+            "reach": "here",
+        }
+        row = known.pop(draft.ref, None)
+        if row is None:
+            object_id = new_id()
+            tx.insert(
+                "object",
+                [{"id": object_id, "item_id": item_id, "ref": draft.ref, "created_at": tx.now} | columns],
+            )
+            tx.log(ChangeKind.OBJECT, object_id, "add")
+            written.added.append(object_id)
+            _add_memories(tx, object_id, list(enumerate(draft.memories)), texts)
+        else:
+            object_id = row["id"]
+            # The content hash orders the founding; it stays what it was when the object came.
+            columns["content_hash"] = row["content_hash"]
+            tx.database.table("object").update(object_id, columns)
+            tx.log(ChangeKind.OBJECT, object_id, "update")
+            _merge_memories(tx, object_id, draft, texts, written)
+        _write_links(tx, object_id, draft)
+    for row in known.values():
+        # The source has it no more: out of reach, never deleted; its locus stays its own.
+        if row["reach"] == "here":
+            tx.execute("UPDATE object SET reach = 'lethe' WHERE id = ?", (row["id"],))
+            tx.log(ChangeKind.OBJECT, row["id"], "update")
+            written.hidden.append(row["id"])
+
+
+def _segment_rows(memory_id: str, segments: Sequence[DraftSegment]) -> list[dict[str, object]]:
+    return [
+        {
+            "memory_id": memory_id,
+            "ord": number,
+            "start": segment.start,
+            "end": segment.end,
+            "speaker": segment.speaker,
+            **moment_columns(segment.at),
+            "source_ref": segment.source_ref,
+            "chatter": int(segment.chatter),
+        }
+        for number, segment in enumerate(segments)
+    ]
+
+
+def _add_memories(
+    tx: Transaction,
+    object_id: str,
+    drafts: Sequence[tuple[int, DraftMemory]],
+    keys: Sequence[Sequence[KeyText]],
+) -> None:
+    memories, segments = [], []
+    pairs: list[tuple[str, Sequence[KeyText]]] = []
+    for number, draft in drafts:
+        memory_id = new_id()
+        memories.append(
+            {
+                "id": memory_id,
+                "object_id": object_id,
+                "ord": number,
+                "kind": draft.kind.value,
+                "title": draft.title,
+                "ref": draft.ref,
+                "text": draft.text,
+                "author": draft.author,
+                **moment_columns(draft.at),
+                "alternate": int(draft.alternate),
+            }
+        )
+        segments += _segment_rows(memory_id, draft.segments)
+        pairs.append((memory_id, keys[number]))
+    tx.insert("memory", memories)
+    tx.insert("segment", segments)
+    for memory_id, texts in pairs:
+        write_keys(tx, object_id, memory_id, texts)
+
+
+def _merge_memories(
+    tx: Transaction,
+    object_id: str,
+    draft: DraftObject,
+    keys: Sequence[Sequence[KeyText]],
+    written: Written,
+) -> None:
+    rows = tx.rows("SELECT * FROM memory WHERE object_id = ? ORDER BY ord", (object_id,))
+    matched = _match(rows, draft.memories)
+    fresh = []
+    for number, new in enumerate(draft.memories):
+        row = matched.get(number)
+        if row is None:
+            fresh.append((number, new))
+            continue
+        changed = row["text"] != new.text or row["title"] != new.title
+        if changed:
+            written.revised.append((row["id"], _keep_revision(tx, row, "import", "the source changed")))
+        tx.database.table("memory").update(
+            row["id"],
+            {
+                "ord": number,
+                "title": new.title,
+                "ref": new.ref,
+                "text": new.text,
+                "author": new.author,
+                **moment_columns(new.at),
+                "alternate": int(new.alternate),
+                "reach": "here",
+            },
+        )
+        tx.execute("DELETE FROM segment WHERE memory_id = ?", (row["id"],))
+        tx.insert("segment", _segment_rows(row["id"], new.segments))
+        write_keys(tx, object_id, row["id"], keys[number])
+        if changed:
+            tx.log(ChangeKind.MEMORY, row["id"], "update")
+    _add_memories(tx, object_id, fresh, keys)
+    kept = {row["id"] for row in matched.values()}
+    for row in rows:
+        if row["id"] not in kept and row["reach"] == "here":
+            written.revised.append((row["id"], _keep_revision(tx, row, "import", "gone from its source")))
+            tx.execute("UPDATE memory SET reach = 'lethe' WHERE id = ?", (row["id"],))
+            drop_keys(tx, row["id"])
+            tx.log(ChangeKind.MEMORY, row["id"], "remove")
+
+
+def _match(rows: Sequence[sqlite3.Row], drafts: Sequence[DraftMemory]) -> dict[int, sqlite3.Row]:
+    """Pair new memories with old: by ref, then by equal text, then by likeness."""
+    left = {row["id"]: row for row in rows}
+    by_ref = {row["ref"]: row for row in rows}
+    pairs: dict[int, sqlite3.Row] = {}
+    for number, draft in enumerate(drafts):
+        row = by_ref.get(draft.ref)
+        if row is not None and row["id"] in left:
+            pairs[number] = left.pop(row["id"])
+    for number, draft in enumerate(drafts):
+        if number in pairs or not left:
+            continue
+        best, score = None, SIMILAR
+        for row in left.values():
+            matcher = difflib.SequenceMatcher(None, row["text"], draft.text, autojunk=False)
+            if matcher.real_quick_ratio() > score and matcher.quick_ratio() > score:
+                ratio = matcher.ratio() if len(draft.text) < 4000 else matcher.quick_ratio()
+                if ratio > score:
+                    best, score = row, ratio
+        if best is not None:
+            pairs[number] = left.pop(best["id"])
+    return pairs
+
+
+def _keep_revision(tx: Transaction, row: sqlite3.Row, by: str, why: str) -> int:
+    number = 1 + int(
+        tx.value("SELECT coalesce(max(n), 0) FROM revision WHERE memory_id = ?", (row["id"],))
+    )
+    segments = tx.rows("SELECT * FROM segment WHERE memory_id = ? ORDER BY ord", (row["id"],))
+    tx.insert(
+        "revision",
+        [
+            {
+                "memory_id": row["id"],
+                "n": number,
+                "title": row["title"],
+                "text": row["text"],
+                "segments": json.dumps([dict(segment) for segment in segments]),
+                "at": tx.now,
+                "by": by,
+                "why": why,
+            }
+        ],
+    )
+    return number
+
+
+def restore_revision(tx: Transaction, memory_id: str, number: int, keys: Sequence[KeyText]) -> None:
+    """Give a memory back the text of a revision; what it is now becomes a revision itself."""
+    row = tx.row("SELECT * FROM memory WHERE id = ?", (memory_id,))
+    old = tx.row("SELECT * FROM revision WHERE memory_id = ? AND n = ?", (memory_id, number))
+    if row is None or old is None:
+        return
+    _keep_revision(tx, row, tx.actor, "undo")
+    tx.execute(
+        "UPDATE memory SET text = ?, title = ?, reach = 'here' WHERE id = ?",
+        (old["text"], old["title"], memory_id),
+    )
+    tx.execute("DELETE FROM segment WHERE memory_id = ?", (memory_id,))
+    tx.insert("segment", json.loads(old["segments"]))
+    write_keys(tx, row["object_id"], memory_id, keys)
+    tx.log(ChangeKind.MEMORY, memory_id, "update")
+
+
+def revision_draft(reader: Reader, memory_id: str, number: int) -> tuple[str, DraftMemory] | None:
+    """Return (its object's title, the memory as it was) for making keys, or None."""
+    row = reader.row(
+        "SELECT revision.*, object.title AS object_title, memory.kind, memory.ref FROM revision "
+        "JOIN memory ON memory.id = revision.memory_id JOIN object ON object.id = memory.object_id "
+        "WHERE memory_id = ? AND n = ?",
+        (memory_id, number),
+    )
+    if row is None:
+        return None
+    segments = tuple(
+        DraftSegment(part["start"], part["end"], part["speaker"], chatter=bool(part["chatter"]))
+        for part in json.loads(row["segments"])
+    )
+    draft = DraftMemory(row["kind"], row["text"], row["title"], row["ref"], segments=segments)
+    return row["object_title"], draft
+
+
+def _write_links(tx: Transaction, object_id: str, draft: DraftObject) -> None:
+    tx.execute("DELETE FROM link WHERE object_id = ?", (object_id,))
+    if not draft.links:
+        return
+    rows = tx.rows("SELECT id, ref FROM memory WHERE object_id = ? ORDER BY ord", (object_id,))
+    by_ref = {row["ref"]: row["id"] for row in rows}
+    tx.insert(
+        "link",
+        [
+            {
+                "object_id": object_id,
+                "memory_id": by_ref.get(link.memory_ref, rows[0]["id"]),
+                "kind": link.kind.value,
+                "target": link.target,
+                "label": link.label,
+                "to_object": None,
+            }
+            for link in draft.links
+        ],
+    )
+
+
+def resolve_links(tx: Transaction, source: str) -> int:
+    """Point the links of a source at the objects they name; return how many found one.
+
+    A name is matched as Obsidian does: the path, the file's name, the title, an alias, whatever
+    the case; of several the first by path.
+    """
+    names: dict[str, str] = {}
+    rows = tx.rows(
+        "SELECT item.ref, item.title, item.aliases, min(object.id) AS object_id FROM item "
+        "JOIN object ON object.item_id = item.id AND object.ord = 0 "
+        "WHERE item.source_id = ? AND item.missing_since IS NULL GROUP BY item.id ORDER BY item.ref",
+        (source,),
+    )
+    for row in rows:
+        path = row["ref"].rsplit(".", 1)[0]
+        for name in (path, path.rsplit("/", 1)[-1], row["title"], *json.loads(row["aliases"])):
+            names.setdefault(str(name).casefold(), row["object_id"])
+    links = tx.rows(
+        "SELECT link.id, link.target FROM link JOIN object ON object.id = link.object_id "
+        "JOIN item ON item.id = object.item_id WHERE item.source_id = ? AND link.to_object IS NULL",
+        (source,),
+    )
+    found = []
+    for link in links:
+        target = link["target"].split("#", 1)[0].removesuffix(".md").casefold()
+        to = names.get(target) or names.get(target.rsplit("/", 1)[-1])
+        if to is not None:
+            found.append((to, link["id"]))
+    tx.execute_many("UPDATE link SET to_object = ? WHERE id = ?", found)
+    return len(found)
+
+
+def mark_missing(tx: Transaction, source: str, seen: set[str]) -> list[str]:
+    """Mark items that their source no longer has; return their refs. Nothing is removed."""
+    rows = tx.rows(
+        "SELECT id, ref FROM item WHERE source_id = ? AND missing_since IS NULL", (source,)
+    )
+    gone = [row for row in rows if row["ref"] not in seen]
+    for row in gone:
+        tx.execute("UPDATE item SET missing_since = ? WHERE id = ?", (tx.now, row["id"]))
+        tx.log(ChangeKind.SOURCE, row["id"], "update")
+    return [row["ref"] for row in gone]
+
+
+def set_reach(tx: Transaction, objects: Sequence[str], reach: str) -> list[str]:
+    """Put objects out of reach ("lethe") or back ("here"); return those that changed."""
+    if not objects:
+        return []
+    rows = tx.rows(
+        f"SELECT id FROM object WHERE id IN ({marks(len(objects))}) AND reach <> ?",  # noqa: S608
+        (*objects, reach),
+    )
+    changed = [row["id"] for row in rows]
+    for object_id in changed:
+        tx.execute("UPDATE object SET reach = ? WHERE id = ?", (reach, object_id))
+        tx.log(ChangeKind.OBJECT, object_id, "update")
+    return changed
+
+
+def forget_fingerprints(tx: Transaction, items: Sequence[str]) -> None:
+    """Make a later import look at items anew."""
+    tx.execute_many("UPDATE item SET fingerprint = '' WHERE id = ?", [(item,) for item in items])
+
+
+def write_report(
+    tx: Transaction, source: str | None, rows: Sequence[tuple[str, str, str]]
+) -> None:
+    """Keep what became of each item: (item, result, reason)."""
+    tx.insert(
+        "report",
+        [
+            {
+                "id": new_id(),
+                "at": tx.now,
+                "source_id": source,
+                "item": item,
+                "result": result,
+                "reason": reason,
+            }
+            for item, result, reason in rows
+        ],
+    )
+
+

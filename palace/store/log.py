@@ -1,0 +1,97 @@
+"""The change log that other processes follow, and the operations that can be undone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from palace.model.changes import Change, ChangeKind
+from palace.model.ids import new_id
+from palace.store.store import Reader, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An operation that was run.
+
+    Parameters
+    ----------
+    id, batch
+        Its own identifier, and that of the batch it was run in (an import).
+    title
+        What it did, for people.
+    inverse
+        (operation kind, its fields) that undoes it.
+    seq
+        The change number right after it.
+    """
+
+    id: str
+    batch: str
+    title: str
+    inverse: tuple[str, dict[str, Any]]
+    seq: int
+
+
+def last_change(reader: Reader) -> int:
+    """Return the number of the newest change, 0 in an empty palace."""
+    return int(reader.value("SELECT coalesce(max(seq), 0) FROM change"))
+
+
+def changes_since(reader: Reader, seq: int) -> tuple[Change, ...]:
+    """Return the changes after a number, in order."""
+    rows = reader.rows(
+        "SELECT seq, kind, ref, verb FROM change WHERE seq > ? ORDER BY seq", (seq,)
+    )
+    return tuple(
+        Change(row["seq"], ChangeKind(row["kind"]), row["ref"], row["verb"]) for row in rows
+    )
+
+
+def record(
+    tx: Transaction, kind: str, title: str, inverse: tuple[str, dict[str, Any]], batch: str
+) -> None:
+    """Keep how an operation is undone."""
+    operation_id = new_id()
+    tx.insert(
+        "operation",
+        [
+            {
+                "id": operation_id,
+                "batch": batch or operation_id,
+                "actor": tx.actor,
+                "kind": kind,
+                "title": title,
+                "inverse": json.dumps(inverse, ensure_ascii=False),
+                "seq": last_change(tx),
+                "at": tx.now,
+            }
+        ],
+    )
+
+
+def last_batch(reader: Reader) -> list[Done]:
+    """Return the newest batch that is not undone yet, newest operation first."""
+    rows = reader.rows(
+        "SELECT * FROM operation WHERE undone = 0 AND batch = "
+        "(SELECT batch FROM operation WHERE undone = 0 ORDER BY id DESC LIMIT 1) ORDER BY id DESC"
+    )
+    return [
+        Done(row["id"], row["batch"], row["title"], tuple(json.loads(row["inverse"])), row["seq"])
+        for row in rows
+    ]
+
+
+def mark_undone(tx: Transaction, operation_id: str) -> bool:
+    """Mark an operation as undone; False where somebody else was quicker."""
+    return (
+        tx.execute("UPDATE operation SET undone = 1 WHERE id = ? AND undone = 0", (operation_id,))
+        == 1
+    )
+
+
+def touched_since(reader: Reader, seq: int, refs: set[str]) -> bool:
+    """Return whether a change after a number touched one of these rows."""
+    rows = reader.rows("SELECT DISTINCT ref FROM change WHERE seq > ?", (seq,))
+    return any(row["ref"] in refs for row in rows)

@@ -1,0 +1,173 @@
+"""The schema, as a list of migrations; each runs once, inside one transaction.
+
+The number of migrations that have run is SQLite's ``user_version``; ``application_id`` tells a
+palace from any other database.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+APPLICATION_ID = 0x50414C43
+"""``PALC`` in ASCII, in the file's header."""
+
+_FIRST = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- where things come from
+CREATE TABLE source (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, uri TEXT NOT NULL, imported_at REAL NOT NULL,
+    UNIQUE (kind, uri)
+);
+CREATE TABLE item (
+    id TEXT PRIMARY KEY, source_id TEXT NOT NULL REFERENCES source(id), ref TEXT NOT NULL,
+    title TEXT NOT NULL, place TEXT NOT NULL, fingerprint TEXT NOT NULL,
+    created REAL, created_offset INTEGER, created_precision TEXT,
+    updated REAL, updated_offset INTEGER, updated_precision TEXT,
+    aliases TEXT NOT NULL DEFAULT '[]', properties TEXT NOT NULL DEFAULT '{}',
+    missing_since REAL, UNIQUE (source_id, ref)
+);
+
+-- what there is
+CREATE TABLE object (
+    id TEXT PRIMARY KEY, item_id TEXT NOT NULL REFERENCES item(id), ref TEXT NOT NULL,
+    ord INTEGER NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,
+    tags TEXT NOT NULL DEFAULT '[]', content_hash TEXT NOT NULL,
+    reach TEXT NOT NULL DEFAULT 'here' CHECK (reach IN ('here', 'lethe')),
+    created_at REAL NOT NULL, UNIQUE (item_id, ref)
+);
+CREATE INDEX object_reach ON object (reach);
+CREATE TABLE memory (
+    id TEXT PRIMARY KEY, object_id TEXT NOT NULL REFERENCES object(id), ord INTEGER NOT NULL,
+    kind TEXT NOT NULL, title TEXT NOT NULL, ref TEXT NOT NULL, text TEXT NOT NULL, author TEXT,
+    at REAL, at_offset INTEGER, at_precision TEXT,
+    alternate INTEGER NOT NULL DEFAULT 0,
+    reach TEXT NOT NULL DEFAULT 'here' CHECK (reach IN ('here', 'lethe'))
+);
+CREATE INDEX memory_object ON memory (object_id, ord);
+CREATE TABLE segment (
+    memory_id TEXT NOT NULL REFERENCES memory(id), ord INTEGER NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, speaker TEXT,
+    at REAL, at_offset INTEGER, at_precision TEXT,
+    source_ref TEXT NOT NULL, chatter INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (memory_id, ord)
+) WITHOUT ROWID;
+CREATE TABLE revision (
+    memory_id TEXT NOT NULL REFERENCES memory(id), n INTEGER NOT NULL, title TEXT NOT NULL,
+    text TEXT NOT NULL, segments TEXT NOT NULL, at REAL NOT NULL, "by" TEXT NOT NULL,
+    why TEXT NOT NULL, PRIMARY KEY (memory_id, n)
+) WITHOUT ROWID;
+CREATE TABLE link (
+    id INTEGER PRIMARY KEY, object_id TEXT NOT NULL REFERENCES object(id),
+    memory_id TEXT NOT NULL REFERENCES memory(id), kind TEXT NOT NULL, target TEXT NOT NULL,
+    label TEXT NOT NULL DEFAULT '', to_object TEXT REFERENCES object(id)
+);
+CREATE INDEX link_object ON link (object_id);
+CREATE INDEX link_to ON link (to_object);
+
+-- the ways to it
+CREATE TABLE key (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, memory_id TEXT NOT NULL REFERENCES memory(id),
+    object_id TEXT NOT NULL REFERENCES object(id), kind TEXT NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, text_hash TEXT NOT NULL
+);
+CREATE INDEX key_memory ON key (memory_id);
+CREATE INDEX key_object ON key (object_id, kind);
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, body, tokenize = "porter unicode61 remove_diacritics 2"
+);
+CREATE TABLE space (
+    id INTEGER PRIMARY KEY, model TEXT NOT NULL, hash TEXT NOT NULL, dim INTEGER NOT NULL,
+    backend TEXT NOT NULL, UNIQUE (model, hash, dim)
+);
+CREATE TABLE embedding (
+    key_id INTEGER NOT NULL REFERENCES key(id), space_id INTEGER NOT NULL REFERENCES space(id),
+    vector BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (space_id, key_id)
+) WITHOUT ROWID;
+CREATE INDEX embedding_seq ON embedding (space_id, seq);
+
+-- where it stands
+CREATE TABLE quarter (id TEXT PRIMARY KEY, name TEXT NOT NULL, ord INTEGER NOT NULL);
+CREATE TABLE wing (
+    id TEXT PRIMARY KEY, quarter_id TEXT NOT NULL REFERENCES quarter(id), name TEXT NOT NULL,
+    ord INTEGER NOT NULL, side INTEGER NOT NULL, character TEXT NOT NULL
+);
+CREATE TABLE room (
+    id TEXT PRIMARY KEY, quarter_id TEXT NOT NULL REFERENCES quarter(id),
+    wing_id TEXT REFERENCES wing(id), kind TEXT NOT NULL, name TEXT NOT NULL,
+    x0 REAL NOT NULL, y0 REAL NOT NULL, x1 REAL NOT NULL, y1 REAL NOT NULL,
+    floor INTEGER NOT NULL, z REAL NOT NULL, height REAL NOT NULL, climb TEXT NOT NULL,
+    front TEXT NOT NULL, seed INTEGER NOT NULL, ord INTEGER NOT NULL
+);
+CREATE TABLE door (
+    id TEXT PRIMARY KEY, a TEXT NOT NULL REFERENCES room(id), b TEXT NOT NULL REFERENCES room(id),
+    x REAL NOT NULL, y REAL NOT NULL, floor INTEGER NOT NULL, axis TEXT NOT NULL,
+    width REAL NOT NULL, height REAL NOT NULL, kind TEXT NOT NULL, ord INTEGER NOT NULL
+);
+CREATE TABLE locus (
+    id TEXT PRIMARY KEY, room_id TEXT NOT NULL REFERENCES room(id), ord INTEGER NOT NULL,
+    kind TEXT NOT NULL, x REAL NOT NULL, y REAL NOT NULL, z REAL NOT NULL, yaw REAL NOT NULL,
+    UNIQUE (room_id, ord)
+);
+CREATE TABLE placement (
+    object_id TEXT PRIMARY KEY REFERENCES object(id),
+    locus_id TEXT NOT NULL UNIQUE REFERENCES locus(id), since REAL NOT NULL,
+    pinned INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+
+-- what was done
+CREATE TABLE operation (
+    id TEXT PRIMARY KEY, batch TEXT NOT NULL, actor TEXT NOT NULL, kind TEXT NOT NULL,
+    title TEXT NOT NULL, inverse TEXT, seq INTEGER NOT NULL, at REAL NOT NULL,
+    undone INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX operation_batch ON operation (batch);
+CREATE TABLE change (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, actor TEXT NOT NULL,
+    kind TEXT NOT NULL, ref TEXT NOT NULL, verb TEXT NOT NULL
+);
+CREATE TABLE report (
+    id TEXT PRIMARY KEY, at REAL NOT NULL, source_id TEXT REFERENCES source(id),
+    item TEXT NOT NULL, result TEXT NOT NULL, reason TEXT NOT NULL
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+SCHEMA = len(MIGRATIONS)
+"""The schema number this program writes."""
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """Return the schema number of a database."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a database to `SCHEMA`; each step is one transaction, so a crash leaves a whole one.
+
+    Parameters
+    ----------
+    connection
+        In autocommit mode (``isolation_level=None``).
+    """
+    if version(connection) >= SCHEMA:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Read again under the lock: another process may have migrated meanwhile.
+        for number in range(version(connection), SCHEMA):
+            for statement in _statements(MIGRATIONS[number]):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number + 1}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> list[str]:
+    # sqlite3's executescript would commit before it runs.
+    lines = (line for line in script.splitlines() if not line.lstrip().startswith("--"))
+    return [part.strip() for part in "\n".join(lines).split(";") if part.strip()]
