@@ -1,0 +1,290 @@
+"""``palace import``: take notes and chats in, with progress, and stop cleanly."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import TYPE_CHECKING, Any, Protocol
+
+import click
+
+from palace.cli import faults
+from palace.cli.call import Call, palace_options, plain
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
+    from palace.jobs import ImportReport, Progress
+
+STAGES = {
+    "reading": "Reading",
+    "waking": "Waking the model",
+    "founding": "Building the rooms",
+    "placing": "Finding places",
+    "embedding": "Learning what it means",
+}
+"""What each stage of an import is called for people."""
+
+LINE_EVERY = 5.0
+"""Seconds between two lines of progress where stderr is no terminal."""
+
+
+class Follower(Protocol):
+    """Shows how far an import is."""
+
+    def __enter__(self) -> Follower: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None: ...
+
+    def show(self, progress: Progress) -> None:
+        """Show a new state."""
+
+
+class _Silent:
+    """Shows nothing at the end; the others add to it."""
+
+    def __enter__(self) -> Follower:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        return None
+
+    def show(self, progress: Progress) -> None:
+        """Show a new state."""
+
+
+class JsonLines(_Silent):
+    """One JSON object a line on stderr: what the window follows."""
+
+    def show(self, progress: Progress) -> None:
+        """Write the state."""
+        sys.stderr.write(json.dumps(plain(progress)) + "\n")
+        sys.stderr.flush()
+
+
+class Lines(_Silent):
+    """A line now and then, for logs and pipes."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._stage = ""
+        self._next = 0.0
+
+    def show(self, progress: Progress) -> None:
+        """Write a line when the stage changes, or some seconds have passed."""
+        now = self._clock()
+        if progress.stage == self._stage and now < self._next:
+            return
+        self._stage, self._next = progress.stage, now + LINE_EVERY
+        of = f" of {progress.total}" if progress.total else ""
+        rate = f", {progress.rate:.0f} a second" if progress.rate else ""
+        left = f", {duration(progress.left)} left" if progress.left else ""
+        stage = STAGES.get(progress.stage, progress.stage)
+        click.echo(f"{stage}: {progress.done}{of}{rate}{left}", err=True)
+
+
+class Bars(_Silent):
+    """A bar for each stage on a terminal."""
+
+    def __init__(self, console: Console) -> None:
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            SpinnerColumn,
+            TextColumn,
+        )
+
+        self._bar: Bar = Progress(
+            SpinnerColumn(finished_text="[green]✓[/]"),
+            TextColumn("{task.description:<24}"),
+            BarColumn(bar_width=28),
+            MofNCompleteColumn(),
+            TextColumn("[dim]{task.fields[rate]}[/]"),
+            TextColumn("[dim]{task.fields[left]}[/]"),
+            console=console,
+        )
+        self._task: TaskID | None = None
+        self._stage = ""
+
+    def __enter__(self) -> Follower:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if error is None:
+            self._finish()
+        self._bar.stop()
+
+    def show(self, progress: Progress) -> None:
+        """Move the bar of the stage."""
+        if progress.stage != self._stage or self._task is None:
+            self._finish()
+            self._stage = progress.stage
+            self._task = self._bar.add_task(
+                STAGES.get(progress.stage, progress.stage), total=None, rate="", left=""
+            )
+        self._bar.update(
+            self._task,
+            completed=progress.done,
+            total=progress.total,
+            rate=f"{progress.rate:.0f}/s" if progress.rate else "",
+            left=f"{duration(progress.left)} left" if progress.left else "",
+        )
+
+    def _finish(self) -> None:
+        if self._task is not None:
+            bar = next(task for task in self._bar.tasks if task.id == self._task)
+            self._bar.update(bar.id, total=max(1, bar.completed), completed=max(1, bar.completed))
+            self._bar.update(bar.id, rate="", left="")
+
+
+def duration(seconds: float | None) -> str:
+    """Return a length of time as people say it: "40 s", "3 min", "1 h 20 min"."""
+    if seconds is None:
+        return ""
+    if seconds < 60:
+        return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60} min"
+
+
+class StopSignal:
+    """Ctrl+C and SIGTERM ask the work to stop; a second Ctrl+C ends it at once.
+
+    Its value says whether to stop: pass it as ``cancelled``.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._before: dict[int, Any] = {}
+
+    def __call__(self) -> bool:
+        """Return whether to stop."""
+        return self.asked
+
+    def __enter__(self) -> StopSignal:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            # Also where a shell started us in the background, with SIGINT ignored.
+            self._before[number] = signal.signal(number, self._ask)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True
+        click.echo("Stopping; what is done stays. (Ctrl+C again to stop at once.)", err=True)
+
+
+@click.command("import", short_help="Take in notes and chats.")
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    metavar="PATH...",
+    type=click.Path(exists=True, path_type=Path),
+)
+@click.option(
+    "--no-wait",
+    is_flag=True,
+    help="Return once words find; places and meaning come with the next import or window.",
+)
+@click.option("--progress-json", is_flag=True, hidden=True)
+@palace_options
+def import_command(call: Call, paths: tuple[Path, ...], no_wait: bool, progress_json: bool) -> int:
+    """Take in notes and chats.
+
+    PATH is a folder of Markdown or text (an Obsidian vault, say), one such file, or a ChatGPT
+    export: its zip, its folder, or conversations.json. Importing again adds only what is new and
+    revises what has changed. Ctrl+C stops; what was done until then stays.
+    """
+    follower: Follower
+    if progress_json:
+        follower = JsonLines()
+    elif call.messages.is_terminal:
+        follower = Bars(call.messages)
+    else:
+        follower = Lines()
+    from palace.jobs import import_paths
+
+    with StopSignal() as stop, call.session(create=True, meaning=True) as session, follower:
+        report = import_paths(
+            session, paths, wait=not no_wait, on_progress=follower.show, cancelled=stop
+        )
+    if call.json:
+        call.answer(_document(report))
+    else:
+        _tell(call, report, no_wait=no_wait)
+    if report.cancelled:
+        return faults.STOPPED
+    return faults.PARTLY if report.counts["failed"] + report.counts["skipped"] else faults.DONE
+
+
+def _document(report: ImportReport) -> dict[str, object]:
+    document: dict[str, object] = {
+        "counts": report.counts,
+        "items": [
+            {"item": item.item, "result": item.result, "reason": item.reason}
+            for item in report.items
+        ],
+    }
+    if report.cancelled:
+        document["stopped"] = True
+    if report.waiting:
+        document["waiting"] = report.waiting
+    return document
+
+
+def _tell(call: Call, report: ImportReport, *, no_wait: bool) -> None:
+    from rich.table import Table
+
+    console = call.console
+    told = ", ".join(f"{number} {name}" for name, number in report.counts.items() if number)
+    if report.cancelled:
+        console.print("[bold]Stopped.[/] What was done stays; import again to go on.")
+    console.print(f"{told or 'Nothing to import there'}.", highlight=True)
+    if report.waiting:
+        console.print(f"Words find already; the rest waits: {report.waiting}", markup=False)
+    elif no_wait and not report.cancelled:
+        console.print("Words find already; places and meaning come with the next import or window.")
+    troubled = [item for item in report.items if item.result in {"failed", "skipped"}]
+    if troubled:
+        table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+        for item in troubled:
+            colour = "red" if item.result == "failed" else "yellow"
+            table.add_row(f"[{colour}]{item.result}[/]", _escaped(item.item), _escaped(item.reason))
+        console.print(table)
+
+
+def _escaped(text: str | None) -> str:
+    from rich.markup import escape
+
+    return escape(text or "")

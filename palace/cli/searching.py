@@ -1,0 +1,97 @@
+"""``palace search``: find memories by words and meaning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from palace.cli.call import Call, palace_options
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from palace.queries import Hit
+
+WAKING_SECONDS = 60.0
+"""How long a search waits for the embedding model; words answer when it does not come."""
+
+COLOURS = {"words": "yellow", "meaning": "cyan", "neighbours": "magenta", "thread": "magenta"}
+
+
+@click.command("search", short_help="Find by words and meaning.")
+@click.argument("words", nargs=-1, required=True, metavar="WORDS...")
+@click.option(
+    "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many."
+)
+@click.option("--in", "room", metavar="ROOM", help="Only in this room: its name or id.")
+@click.option("--no-wait", is_flag=True, help="Answer by words alone while the model wakes up.")
+@palace_options
+def search_command(
+    call: Call, words: tuple[str, ...], limit: int, room: str | None, no_wait: bool
+) -> int:
+    """Find memories by their words and their meaning, best first."""
+    from palace.queries import Search
+
+    text = " ".join(words)
+    with call.session(meaning=True) as session:
+        query = Search(text, limit=limit, room=room, wait=0.0 if no_wait else WAKING_SECONDS)
+        if call.messages.is_terminal:
+            with call.messages.status("Searching …"):
+                result = session.ask(query)
+        else:
+            result = session.ask(query)
+    if call.json:
+        call.answer([_document(hit) for hit in result.hits])
+        return 0
+    if not result.meaning:
+        call.messages.print("[dim]By words alone: the model of meaning is not there (yet).[/]")
+    if not result.hits:
+        call.console.print(f"Nothing found for “{text}”.", markup=False)
+    for number, hit in enumerate(result.hits, 1):
+        call.console.print(_paragraph(number, hit))
+    return 0
+
+
+def _document(hit: Hit) -> dict[str, object]:
+    return {
+        "id": hit.id,
+        "title": hit.title,
+        "snippet": hit.snippet,
+        "score": hit.score,
+        "object": hit.object,
+        "quarter": hit.quarter,
+        "wing": hit.wing,
+        "room": hit.room,
+        "locus": None if hit.locus is None else dict(zip("xyz", hit.locus, strict=True)),
+        "source": hit.source,
+        "source_item": hit.source_item,
+        "happened_at": hit.happened_at,
+        "why": hit.why,
+    }
+
+
+def _paragraph(number: int, hit: Hit) -> Text:
+    from rich.text import Text
+
+    places = [place.name for place in (hit.quarter, hit.wing, hit.room) if place is not None]
+    about = [hit.source, hit.source_item]
+    if hit.happened_at is not None:
+        about.append(hit.happened_at.isoformat()[:10])
+    snippet = Text(hit.snippet)
+    for start, end in hit.marks:
+        snippet.stylize("black on bright_yellow", start, end)
+    shown = Text()
+    shown.append(f"{number:>2}  ", "dim")
+    shown.append(hit.title, "bold")
+    shown.append("\n    ").append_text(snippet)
+    shown.append("\n    ")
+    shown.append(" › ".join(places) if places else "no place yet", "green" if places else "dim")
+    shown.append(f"\n    {' · '.join(about)}", "dim")
+    shown.append("\n    ")
+    for why in hit.why:
+        bar = "▮" * max(1, round(why.share * 10))
+        shown.append(f"{why.kind} ", "dim").append(bar, COLOURS.get(why.kind, "white"))
+        shown.append(f" {why.share:.0%}  ", "dim")
+    shown.append(f"\n    {hit.id}\n", "dim")
+    return shown
