@@ -1,0 +1,1 @@
+"""The palace as one sees it: cameras, walking, drawing, picking. No widgets."""

@@ -1,0 +1,58 @@
+"""The hour: sun, sky and haze as linear colours."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+Color = tuple[float, float, float]
+
+
+def _unit(x: float, y: float, z: float) -> Color:
+    length = math.sqrt(x * x + y * y + z * z)
+    return x / length, y / length, z / length
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """What lights a palace.
+
+    Parameters
+    ----------
+    sun, sun_color
+        Direction towards the sun and its light.
+    sky, bounce
+        Ambient light from above and from below.
+    fog_color, fog_sun, fog_range, overview_range
+        The haze, how it glows towards the sun, how far one sees (metres) inside and from above.
+    zenith, horizon, below, sun_glow
+        Of the painted sky.
+    ambient
+        What a vertex's baked light is multiplied by.
+    """
+
+    sun: Color = _unit(-0.45, -0.60, 0.62)
+    sun_color: Color = (2.75, 2.30, 1.72)
+    sky: Color = (0.86, 1.0, 1.26)
+    bounce: Color = (0.92, 0.74, 0.52)
+    fog_color: Color = (0.82, 0.92, 1.02)
+    fog_sun: Color = (0.35, 0.22, 0.08)
+    fog_range: float = 210.0
+    overview_range: float = 420.0
+    zenith: Color = (0.10, 0.30, 0.80)
+    horizon: Color = (0.80, 0.95, 1.12)
+    below: Color = (0.50, 0.55, 0.42)
+    sun_glow: Color = (1.0, 0.82, 0.55)
+    ambient: float = 0.72
+
+
+DAY = Mood()
+
+
+def exposure(light: float) -> float:
+    """Return what the eye adapts to where this much light falls (1 under the open sky).
+
+    Fitted by eye to rooms, corridors and the court: deep rooms come up, the court goes down,
+    but the difference stays to be felt.
+    """
+    return min(1.75, max(0.5, 0.56 * (0.36 / max(light * 0.36, 0.02)) ** 0.72))

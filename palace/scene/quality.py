@@ -1,0 +1,121 @@
+"""How much is drawn: three levels, and the governor that keeps walking alive.
+
+On a graphics card everything is drawn at full size. On a software renderer the cost is that of
+filling pixels, so the governor lowers the render scale (and with it the level) until a frame
+fits its budget, and once nothing has moved for a moment one picture at full size is drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Quality(IntEnum):
+    """Levels of drawing."""
+
+    LOW = 0
+    """Fog, vertex light, flat colours."""
+    MEDIUM = 1
+    """And film tone and materials."""
+    HIGH = 2
+    """And reflections, smooth edges."""
+
+    @property
+    def defines(self) -> tuple[str, ...]:
+        """The features its shaders are compiled with."""
+        return ((), ("TONE", "MATERIAL"), ("TONE", "MATERIAL", "SPECULAR"))[self]
+
+
+BUDGET_SECONDS = 1 / 20
+"""What a frame may cost while one walks; leaves room under 15 frames a second."""
+
+STILL_SECONDS = 0.3
+"""After so long without change the best picture is drawn."""
+
+MIN_SCALE, MAX_SCALE = 0.3, 1.0
+LOW_START_SCALE = 0.5
+SMOOTHING = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What one frame is drawn with.
+
+    Parameters
+    ----------
+    quality
+        The level.
+    scale
+        Side of the drawn picture over that of the window.
+    samples
+        Of multisampling; 0 for none.
+    """
+
+    quality: Quality
+    scale: float = 1.0
+    samples: int = 0
+
+
+class Governor:
+    """Chooses the detail of each frame from what the last ones cost.
+
+    Parameters
+    ----------
+    fixed
+        A level the person chose: only the scale adapts then, and only where `software`.
+    software
+        Whether a processor draws.
+    """
+
+    def __init__(self, fixed: Quality | None = None, *, software: bool = False) -> None:
+        self.fixed = fixed
+        self.software = software
+        self._moving = Quality.LOW if software else Quality.HIGH
+        if fixed is not None:
+            self._moving = fixed
+        self._scale = LOW_START_SCALE if software else 1.0
+        self._cost: float | None = None
+        self._slow_frames = 0
+
+    @property
+    def moving(self) -> Detail:
+        """What a frame is drawn with while something moves."""
+        samples = 4 if self._moving is Quality.HIGH and not self.software else 0
+        return Detail(self._moving, self._scale, samples)
+
+    @property
+    def still(self) -> Detail:
+        """What the one picture is drawn with when nothing moves any more."""
+        if not self.software:
+            return self.moving
+        return Detail(self.fixed if self.fixed is not None else Quality.MEDIUM, 1.0)
+
+    def measured(self, seconds: float) -> None:
+        """Learn what a frame cost that was drawn with `moving`."""
+        old = self._cost
+        self._cost = seconds if old is None else old + (seconds - old) * SMOOTHING
+        if self.software:
+            self._adapt_scale()
+        elif self.fixed is None:
+            self._adapt_level()
+
+    def _adapt_scale(self) -> None:
+        assert self._cost is not None
+        ratio = BUDGET_SECONDS / max(self._cost, 1e-4)
+        if 0.85 < ratio < 1.35:
+            return
+        # Cost goes with the area plus a fixed part; a damped step settles in a few frames.
+        wanted = self._scale * min(1.25, max(0.7, ratio**0.5))
+        scale = min(MAX_SCALE, max(MIN_SCALE, wanted))
+        if abs(scale - self._scale) > 0.02:
+            self._cost *= (scale / self._scale) ** 2
+            self._scale = scale
+
+    def _adapt_level(self) -> None:
+        """A weak graphics card: after a second of slow frames step down, never back up."""
+        assert self._cost is not None
+        self._slow_frames = self._slow_frames + 1 if self._cost > BUDGET_SECONDS else 0
+        if self._slow_frames >= 20 and self._moving > Quality.LOW:
+            self._moving = Quality(self._moving - 1)
+            self._slow_frames, self._cost = 0, None

@@ -1,0 +1,227 @@
+"""Everything that is drawn, as one: filled when the world changes, drawn once a frame.
+
+Knows OpenGL and arrays but no window, so a window and a headless picture draw alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from vispy import gloo
+
+from palace.scene.building import Architect
+from palace.scene.camera import Lens, Pose, view_projection
+from palace.scene.meshes.mesh import Mesh, Sign, SpaceParts
+from palace.scene.mood import DAY, Mood
+from palace.scene.objects import Objects
+from palace.scene.quality import Quality
+from palace.scene.visuals.drawable import Uniform
+from palace.scene.visuals.models import Model, ModelInstances
+from palace.scene.visuals.noise import noise_texture
+from palace.scene.visuals.overlays import Decals, Lights, Shadows
+from palace.scene.visuals.shell import Shell
+from palace.scene.visuals.signs import Signs
+from palace.scene.visuals.sky import Sky
+
+ROOF = "/roof"
+GROUNDS = "grounds"
+OBJECT_SHADOW = 0.26
+MASSING_LIGHT = 0.92
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One picture's point of view.
+
+    Parameters
+    ----------
+    exposure
+        Of the eye's adaptation, 0 is black.
+    time
+        Seconds, for water and pulses.
+    fog_range
+        How far one sees, in metres.
+    """
+
+    pose: Pose
+    lens: Lens
+    exposure: float = 1.0
+    time: float = 0.0
+    fog_range: float = 210.0
+    overview: bool = False
+
+
+class Stage:
+    """The drawn world.
+
+    Parameters
+    ----------
+    architect
+        Where models come from.
+    mood
+        The hour.
+    """
+
+    def __init__(self, architect: Architect, mood: Mood = DAY) -> None:
+        self._architect = architect
+        self.mood = mood
+        self._noise: gloo.Texture2D | None = None
+        self.near = Shell()
+        self.far = Shell()
+        self.sky = Sky()
+        self.shadows = Shadows()
+        self.decals = Decals()
+        self.signs = Signs()
+        self.lights = Lights()
+        self._objects: dict[str, Model] = {}
+        self._props: dict[str, Model] = {}
+        self._parts: dict[str, SpaceParts] = {}
+        self._near_props: tuple[str, ...] = ()
+
+    def fill_far(self, massing: SpaceParts, grounds: SpaceParts) -> None:
+        """Take in the whole palace, simply, and what lies outside."""
+        meshes = {
+            key: Mesh(massing.shell.vertices, massing.shell.indices[first : first + count])
+            for key, (first, count) in massing.spans.items()
+        }
+        shared = split(massing.shell.vertices, meshes) if meshes else {"massing": massing.shell}
+        self.far.fill(
+            {
+                **shared,
+                "massing" + ROOF: massing.roof,
+                GROUNDS: grounds.shell,
+                GROUNDS + ROOF: grounds.roof,
+            }
+        )
+
+    def fill_near(self, parts: Mapping[str, SpaceParts]) -> None:
+        """Take in spaces in detail."""
+        meshes: dict[str, Mesh] = {}
+        for key, part in parts.items():
+            meshes[key] = part.shell
+            meshes[key + ROOF] = part.roof
+        self.near.fill(meshes)
+        self._parts = dict(parts)
+
+    def choose(
+        self,
+        near: Sequence[str],
+        far: Sequence[str],
+        grounds: SpaceParts | None,
+        signs: Sequence[Sign],
+    ) -> None:
+        """Draw these spaces in detail (with all that stands in them) and those simply."""
+        self.near.choose([name for key in near for name in (key, key + ROOF)])
+        self.far.choose(far)
+        chosen = [self._parts[key] for key in near if key in self._parts]
+        self._fill_props([*chosen, *([grounds] if grounds is not None else [])])
+        self.decals.fill(Mesh.join(part.decals for part in chosen))
+        self.signs.fill(signs)
+
+    def fill_objects(
+        self, objects: Objects, rows: NDArray[np.intp], *, light: float | None
+    ) -> None:
+        """Draw these rows of the objects, lit by their room or, from above, all alike."""
+        for shape in dict.fromkeys([*self._objects, *objects.shape[rows].tolist()]):
+            mine = rows[objects.shape[rows] == shape]
+            if shape not in self._objects:
+                self._objects[shape] = Model(self._architect.object_model(shape))
+            lit = objects.light[mine] if light is None else np.full((len(mine), 3), light)
+            zero = np.zeros((len(mine), 1))
+            self._objects[shape].fill(
+                ModelInstances(
+                    np.column_stack([objects.position[mine], objects.yaw[mine]]).astype(np.float32),
+                    np.column_stack([np.ones((len(mine), 3)), objects.highlight[mine]]).astype(
+                        np.float32
+                    ),
+                    np.column_stack([objects.color[mine], objects.fade[mine]]).astype(np.float32),
+                    np.column_stack([lit, zero]).astype(np.float32),
+                )
+            )
+
+    def fill_shadows(self, discs: Sequence[NDArray[np.float32]]) -> None:
+        """Draw these contact shadows."""
+        rows = [d.reshape(-1, 4) for d in discs if len(d)]
+        self.shadows.fill(
+            np.concatenate(rows).astype(np.float32) if rows else np.zeros((0, 4), np.float32)
+        )
+
+    def _fill_props(self, parts: Sequence[SpaceParts]) -> None:
+        kinds: dict[str, list[NDArray[np.void]]] = {}
+        for part in parts:
+            for kind, records in part.props.items():
+                if len(records):
+                    kinds.setdefault(kind, []).append(records)
+        for kind in dict.fromkeys([*self._props, *kinds]):
+            if kind not in self._props:
+                self._props[kind] = Model(self._architect.prop_model(kind))
+            lists = kinds.get(kind)
+            self._props[kind].fill(
+                ModelInstances.of_records(np.concatenate(lists))
+                if lists
+                else ModelInstances(*(np.zeros((0, 4), np.float32) for _ in range(4)))
+            )
+
+    def draw(self, view: View, quality: Quality, size: tuple[int, int]) -> None:
+        """Draw one picture into what is bound, `size` pixels."""
+        gloo.set_viewport(0, 0, *size)
+        gloo.set_state(depth_test=True, depth_mask=True, blend=False)
+        gloo.set_clear_color((0.5, 0.55, 0.6, 1.0))
+        gloo.clear(color=True, depth=True)
+        values = self._values(view, size)
+        for model in (*self._objects.values(), *self._props.values()):
+            model.draw(values, quality)
+        self.near.draw(values, quality)
+        self.far.draw(values, quality)
+        if not view.overview or view.pose.pitch > -0.9:
+            self.sky.draw(values, quality)
+        self.decals.draw(values)
+        self.shadows.draw(values)
+        self.signs.draw(values)
+        self.lights.draw(values)
+
+    def _values(self, view: View, size: tuple[int, int]) -> dict[str, Uniform]:
+        if self._noise is None:
+            self._noise = gloo.Texture2D(noise_texture(), interpolation="linear", wrapping="repeat")
+        mood = self.mood
+        forward, right, up = view.pose.axes()
+        half_x, half_y = view.lens.half_extent()
+        return {
+            "u_view_projection": view_projection(view.pose, view.lens).astype(np.float32),
+            "u_eye": (view.pose.x, view.pose.y, view.pose.z),
+            "u_resolution": (float(size[0]), float(size[1])),
+            "u_exposure": float(view.exposure),
+            "u_time": float(view.time % 3600.0),
+            "u_pulse": float(np.sin(view.time * 3.0)),
+            "u_fog_density": 1.0 / view.fog_range,
+            "u_fog_color": mood.fog_color,
+            "u_fog_sun": mood.fog_sun,
+            "u_sun": mood.sun,
+            "u_sun_color": mood.sun_color,
+            "u_sky": mood.sky,
+            "u_bounce": mood.bounce,
+            "u_ambient": mood.ambient,
+            "u_zenith": mood.zenith,
+            "u_horizon": mood.horizon,
+            "u_below": mood.below,
+            "u_sun_glow": mood.sun_glow,
+            "u_noise": self._noise,
+            "u_forward": tuple(float(v) for v in forward),
+            "u_right": tuple(float(v) for v in right * half_x),
+            "u_up": tuple(float(v) for v in up * half_y),
+            "u_shift": float(view.lens.shift),
+        }
+
+
+def split(vertices: NDArray[np.void], meshes: Mapping[str, Mesh]) -> dict[str, Mesh]:
+    """Return meshes that share one array of vertices with only their own vertices each."""
+    out: dict[str, Mesh] = {}
+    for key, mesh in meshes.items():
+        if not len(mesh.indices):
+            continue
+        low, high = int(mesh.indices.min()), int(mesh.indices.max()) + 1
+        out[key] = Mesh(vertices[low:high], (mesh.indices - np.uint32(low)).astype(np.uint32))
+    return out

@@ -1,0 +1,311 @@
+"""What is around: which spaces are built in detail, which of them are drawn, how bright it is."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from palace.model.plan import PlacedObject, Plan, Space, SpaceKind
+from palace.scene.building import Architect, Workshop
+from palace.scene.camera import EYE_HEIGHT, Frustum, Lens, Pose
+from palace.scene.ground import Ground
+from palace.scene.meshes.mesh import Sign, SpaceParts
+from palace.scene.objects import Objects
+from palace.scene.spaces import Spaces
+from palace.scene.stage import GROUNDS, MASSING_LIGHT, OBJECT_SHADOW, ROOF, Stage
+from palace.scene.visibility import needed, seen
+
+BUILD_SECONDS = 0.008
+RENEW_METRES = 2.5
+"""So far one walks before the set of near spaces is looked at again."""
+
+FAR_REACH = 170.0
+SIGN_REACH = 45.0
+MAX_SIGNS = 60
+OUTDOORS = (SpaceKind.COURT, SpaceKind.GALLERY)
+
+
+class Surroundings:
+    """Keeps a stage filled with what can be seen from where one is.
+
+    Parameters
+    ----------
+    plan, objects
+        What there is.
+    architect
+        Builds it.
+    stage
+        Is filled.
+    ground
+        Learns of obstacles.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        objects: Sequence[PlacedObject],
+        architect: Architect,
+        stage: Stage,
+        spaces: Spaces,
+        ground: Ground,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._plan = plan
+        self._architect = architect
+        self._stage = stage
+        self._spaces = spaces
+        self._ground = ground
+        self._workshop = Workshop(architect.space, clock)
+        self._massing: SpaceParts | None = None
+        self._grounds: SpaceParts | None = None
+        self._near: list[str] = []
+        self._filled: tuple[str, ...] = ()
+        self._asked_at: tuple[str, float, float] | None = None
+        self._lit: set[str] = set()
+        self._light: dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]] = {}
+        self._drawn: object = None
+        self._shown: object = None
+        self.floor = 0
+        self.set_objects(objects)
+        spots = [s for s in plan.spaces if s.kind is not SpaceKind.STAIRS]
+        self._order = [s.id for s in spots]
+
+    def set_objects(self, objects: Sequence[PlacedObject]) -> None:
+        """Show these objects in the same plan."""
+        characters = {wing.character for wing in self._plan.wings}
+        self.objects = Objects(
+            self._plan,
+            objects,
+            {o.id: self._architect.shape(o) for o in objects},
+            {name: self._architect.palette(name) for name in characters},
+        )
+        self._lit.clear()
+        self._shown = None
+
+    def here(self, pose: Pose) -> Space | None:
+        """Return the space one stands in."""
+        return self._spaces.at(pose.x, pose.y, pose.z - EYE_HEIGHT)
+
+    def advance(self, pose: Pose, *, walking: bool, budget: float = BUILD_SECONDS) -> bool:
+        """Build a little; return whether what is drawn may have changed."""
+        if self._massing is None:
+            self._build_far()
+            return True
+        if walking:
+            self._renew(pose)
+        if self._workshop.waiting and self._workshop.work(budget):
+            return self._fill()
+        return False
+
+    def finish(self, pose: Pose) -> None:
+        """Build all that is wanted at once, for a picture that must be whole."""
+        if self._massing is None:
+            self._build_far()
+        self._renew(pose)
+        self._workshop.work(math.inf)
+        self._fill()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something is still to be built."""
+        return self._massing is None or self._workshop.waiting > 0
+
+    def show(self, pose: Pose, lens: Lens, *, overview: bool) -> None:
+        """Choose what is drawn in this view."""
+        if self._massing is None:
+            self._build_far()
+        if overview:
+            self._show_overview()
+        else:
+            self._show_walk(pose, lens)
+
+    def invalidate_objects(self) -> None:
+        """Upload the objects again: their highlight changed."""
+        self._shown = None
+
+    def shown_rooms(self) -> list[str]:
+        """Return the rooms whose objects are drawn, and so can be pointed at."""
+        return self._rooms
+
+    _rooms: list[str] = []
+
+    def light_at(self, pose: Pose) -> float:
+        """Return how much light falls on the floor where one stands, 1 under the open sky."""
+        space = self.here(pose)
+        if space is None:
+            return 1.0
+        known = self._light.get(space.id)
+        if known is None:
+            return 1.0 if space.kind is SpaceKind.COURT else 0.5
+        return float(_interpolate(known, np.array([[pose.x, pose.y]]))[0].mean())
+
+    # ---- the near ------------------------------------------------------------------------
+
+    def _renew(self, pose: Pose) -> None:
+        space = self.here(pose)
+        if space is None:
+            return
+        asked = self._asked_at
+        if (
+            asked is not None
+            and asked[0] == space.id
+            and math.hypot(pose.x - asked[1], pose.y - asked[2]) < RENEW_METRES
+        ):
+            return
+        self._asked_at = (space.id, pose.x, pose.y)
+        self.floor = space.floor
+        self._near = needed(self._spaces, pose)
+        self._workshop.want([self._spaces.by_id[key] for key in self._near])
+        if not self._workshop.waiting:
+            self._fill()
+
+    def _fill(self) -> bool:
+        ready = self._workshop.ready(self._near)
+        keys = tuple(sorted(ready))
+        # Half-built surroundings are shown in a few steps, each an upload.
+        waiting = self._workshop.waiting
+        if keys == self._filled or (waiting and waiting % 6 and len(self._filled) > 0):
+            return False
+        self._filled = keys
+        self._stage.fill_near(ready)
+        self._ready = ready
+        self._ground.set_obstacles({key: part.obstacles for key, part in ready.items()})
+        for key, part in ready.items():
+            if key not in self._light:
+                self._light[key] = floor_light(part)
+            if key not in self._lit and key in self.objects.rooms:
+                rows = self.objects.rooms[key]
+                spots = self.objects.position[rows, :2].astype(float)
+                self.objects.light[rows] = _interpolate(self._light[key], spots) * 1.12
+                self._lit.add(key)
+        self._drawn = self._shown = None
+        return True
+
+    _ready: dict[str, SpaceParts] | object = None
+
+    def _parts(self, key: str) -> SpaceParts | None:
+        ready = self._ready
+        return ready.get(key) if isinstance(ready, dict) else None
+
+    def _show_walk(self, pose: Pose, lens: Lens) -> None:
+        order = seen(self._spaces, pose, lens)
+        near = [key for key in order if self._parts(key) is not None]
+        here = self.here(pose)
+        far = self._far_keys(pose, lens, here, order, set(near))
+        signature = ("walk", tuple(near), tuple(far))
+        if signature != self._drawn:
+            self._drawn = signature
+            parts = [part for part in map(self._parts, near) if part is not None]
+            grounds = self._grounds if GROUNDS in far else None
+            self._stage.choose(near, far, grounds, self._signs(parts, pose))
+            rooms = [key for key in order if key in self.objects.rooms]
+            rows = self.objects.rows_in(rooms)
+            feet = self.objects.position[rows]
+            discs = np.column_stack(
+                [feet[:, :2], feet[:, 2] + 0.012, np.full(len(feet), OBJECT_SHADOW)]
+            )
+            shadows = [part.shadows for part in parts]
+            if grounds is not None:
+                shadows.append(grounds.shadows)
+            self._stage.fill_shadows([*shadows, discs.astype(np.float32)])
+            self._rooms = rooms
+        shown = ("walk", tuple(self._rooms))
+        if shown != self._shown:
+            self._shown = shown
+            self._stage.fill_objects(self.objects, self.objects.rows_in(self._rooms), light=None)
+
+    def _far_keys(
+        self, pose: Pose, lens: Lens, here: Space | None, order: Sequence[str], near: set[str]
+    ) -> list[str]:
+        """Return what of the massing and grounds is drawn behind the near spaces."""
+        far = [key for key in order if key not in near]
+        # Only who stands in the open, or at windows, sees other wings and the gardens.
+        closed = here is not None and here.kind in (SpaceKind.CORRIDOR, SpaceKind.STAIRS)
+        if not closed and self._order:
+            frustum = Frustum.of(pose, lens)
+            visible = frustum.touches(self._low, self._high)
+            away = np.hypot(self._middle[:, 0] - pose.x, self._middle[:, 1] - pose.y)
+            known = near | set(far)
+            rows = np.flatnonzero(visible & (away < FAR_REACH))
+            far += [
+                key
+                for key in (self._order[i] for i in rows[np.argsort(away[rows])])
+                if key not in known
+            ]
+            far.append("massing" + ROOF)
+        far += [GROUNDS, GROUNDS + ROOF]
+        return far
+
+    def _signs(self, parts: Sequence[SpaceParts], pose: Pose) -> list[Sign]:
+        found = [
+            (math.dist(sign.position, (pose.x, pose.y, pose.z)), k, sign)
+            for k, sign in enumerate(s for part in parts for s in part.signs)
+        ]
+        return [sign for away, _, sign in sorted(found)[:MAX_SIGNS] if away < SIGN_REACH]
+
+    # ---- the far -------------------------------------------------------------------------
+
+    def _build_far(self) -> None:
+        self._massing = self._architect.massing()
+        self._grounds = self._architect.grounds()
+        self._stage.fill_far(self._massing, self._grounds)
+        known = [self._spaces.by_id[key] for key in self._order]
+        self._low = np.array([(s.rect.x0, s.rect.y0, s.z) for s in known], float).reshape(-1, 3)
+        self._high = np.array(
+            [(s.rect.x1, s.rect.y1, s.z + max(s.height, 1.0)) for s in known], float
+        ).reshape(-1, 3)
+        self._middle = (self._low + self._high) / 2
+        if self._grounds is not None:
+            self._ground.set_obstacles(
+                {
+                    s.id: self._grounds.obstacles
+                    for s in self._plan.spaces
+                    if s.kind is SpaceKind.COURT
+                }
+            )
+        self._drawn = self._shown = None
+
+    def _show_overview(self) -> None:
+        signature = ("overview", self.floor)
+        if signature != self._drawn:
+            self._drawn = signature
+            assert self._massing is not None and self._grounds is not None
+            keys = [s.id for s in self._plan.spaces if s.floor <= self.floor]
+            signs = [*self._massing.signs, *self._grounds.signs]
+            self._stage.choose([], [*keys, GROUNDS], self._grounds, signs)
+            self._stage.fill_shadows([])
+            self._rooms = [
+                key
+                for key in self.objects.rooms
+                if key in self._spaces.by_id and self._spaces.by_id[key].floor <= self.floor
+            ]
+        if signature != self._shown:
+            self._shown = signature
+            rows = self.objects.rows_in(self._rooms)
+            self._stage.fill_objects(self.objects, rows, light=MASSING_LIGHT)
+
+
+def floor_light(part: SpaceParts) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return points (n, 2) of a space's floor and the light (n, 3) that falls there."""
+    vertices = part.shell.vertices
+    if not len(vertices):
+        return np.zeros((0, 2), np.float32), np.zeros((0, 3), np.float32)
+    lowest = float(vertices["position"][:, 2].min())
+    floor = (vertices["normal"][:, 2] > 0.9) & (vertices["position"][:, 2] < lowest + 0.35)
+    return vertices["position"][floor, :2], vertices["light"][floor]
+
+
+def _interpolate(
+    known: tuple[NDArray[np.float32], NDArray[np.float32]], spots: NDArray[np.float64]
+) -> NDArray[np.float32]:
+    """Return the light at spots (m, 2): nearer points of the floor count more."""
+    points, light = known
+    if not len(points):
+        return np.full((len(spots), 3), 0.45, np.float32)
+    away = ((spots[:, None] - points[None]) ** 2).sum(axis=2)
+    weight = 1.0 / (away + 0.15) ** 2
+    return np.asarray((weight / weight.sum(axis=1, keepdims=True)) @ light, dtype=np.float32)

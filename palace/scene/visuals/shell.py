@@ -1,0 +1,247 @@
+"""The static building: walls, floors, roofs, grounds, drawn by groups of materials.
+
+All vertices lie in one buffer, uploaded when the visible set changes; what the eye cannot see
+through the doors is left out by shorter index lists, which cost little to upload.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from vispy import gloo
+
+from palace.scene.meshes.mesh import VERTEX, Material, Mesh
+from palace.scene.quality import Quality
+from palace.scene.visuals.drawable import OPAQUE, Drawable, Uniform
+from palace.scene.visuals.materials import BLOCKS, FLAT, GROUPS, HASH, branches
+from palace.scene.visuals.shading import FINISH, LIGHT, NOISE
+
+VERTEX_SHADER = """
+attribute vec3 position;
+attribute vec3 normal;
+attribute vec3 color;
+attribute vec3 color2;
+attribute vec3 light;
+attribute vec4 uv;
+attribute float material;
+uniform mat4 u_view_projection;
+varying vec3 v_world;
+varying vec3 v_normal;
+varying vec3 v_color;
+varying vec3 v_second;
+varying vec3 v_light;
+varying vec4 v_uv;
+varying float v_material;
+void main() {
+  v_world = position;
+  v_normal = normal;
+  v_color = color;
+  v_second = color2;
+  v_light = light;
+  v_uv = uv;
+  v_material = material;
+  gl_Position = u_view_projection * vec4(position, 1.0);
+}
+"""
+
+VARYINGS = """
+varying vec3 v_world;
+varying vec3 v_normal;
+varying vec3 v_color;
+varying vec3 v_second;
+varying vec3 v_light;
+varying vec4 v_uv;
+varying float v_material;
+uniform float u_time;
+uniform float u_ambient;
+"""
+
+MAIN = """
+void main() {
+  vec3 n = v_normal;
+  vec3 e = normalize(u_eye - v_world);
+  vec3 c = v_color, second = v_second, shine = vec3(0.0);
+  float spec = 0.0, gloss = 0.0;
+  vec4 uv = v_uv;
+  float outdoors = smoothstep(0.62, 0.95, v_light.g);
+  vec2 p = abs(n.z) > 0.6 ? v_world.xy : (abs(n.x) > abs(n.y) ? v_world.yz : v_world.xz);
+  vec2 pixel = fwidth(p);
+  float fw = max(pixel.x, pixel.y) + 1e-4;
+#ifdef MATERIAL
+  float near = clamp(1.0 - fw * 7.0, 0.0, 1.0), mid = clamp(1.0 - fw * 1.8, 0.0, 1.0);
+  vec4 cloud = texture2D(u_noise, p * 0.11);
+  c *= 0.93 + 0.14 * cloud.g;
+#endif
+  BRANCHES
+  // Darker towards a surface's edges, as where walls meet less light comes in.
+  vec2 low = max(uv.xy, 0.0), high = max(uv.zw - uv.xy, 0.0);
+  float ao = 1.0;
+#ifndef NO_AO
+  vec4 corner = exp(vec4(low, high) * -1.8);
+  float side = abs(n.z) > 0.6 ? 0.30 : 0.24;
+  ao = (1.0 - side * corner.x) * (1.0 - side * corner.z) * (1.0 - 0.34 * corner.y) * (1.0 - 0.26 * corner.w);
+#endif
+  vec3 ambient = v_light * mix(u_bounce, u_sky, 0.5 + 0.5 * n.z) * u_ambient;
+  float facing = max(dot(n, u_sun), 0.0);
+  vec3 col = c * (ambient * ao + u_sun_color * (facing * outdoors));
+#ifdef SPECULAR
+  if (gloss > 0.05) {
+    vec3 r = reflect(-e, n);
+    float grazing = 1.0 - max(dot(n, e), 0.0);
+    grazing *= grazing;
+    vec3 around = ambient * mix(0.55, 1.15, smoothstep(-0.1, 0.7, r.z));
+    if (v_material > 9.5 && v_material < 10.5) {
+      float band = 0.45 + 0.55 * smoothstep(-0.25, 0.35, r.z + 0.25 * sin(r.x * 5.0 + r.y * 3.0));
+      col = c * (v_light * 1.9 * band + 0.04);
+    } else {
+      float f = (0.03 + 0.6 * gloss * grazing * grazing) * spec * 1.6;
+      col = mix(col, around, clamp(f, 0.0, 0.65));
+    }
+    col += u_sun_color * outdoors * gloss * 0.35 * pow(max(dot(r, u_sun), 0.0), 40.0);
+  }
+#else
+  if (v_material > 9.5 && v_material < 10.5)
+    col = c * v_light * (0.5 + 0.9 * smoothstep(-0.4, 0.5, n.z + 0.3 * dot(n, e)));
+#endif
+  gl_FragColor = vec4(finish(col + shine, v_world), 1.0);
+}
+"""
+
+# These put other things into uv than the distances to the edges.
+_UNEDGED = (Material.RUG, Material.INLAY, Material.TILE, Material.COFFER, Material.DECAL)
+
+
+def fragment_shader(materials: Sequence[Material], quality: Quality) -> str:
+    """Return the fragment shader of a group of materials."""
+    edged = [m for m in materials if m not in _UNEDGED]
+    head = "" if edged else "#define NO_AO\n"
+    blocks = FLAT if quality is Quality.LOW else BLOCKS
+    main = MAIN.replace("BRANCHES", branches(tuple(materials), blocks))
+    unedged = [m for m in materials if m in _UNEDGED]
+    if edged and unedged:
+        test = " || ".join(f"abs(v_material - {int(m)}.0) < 0.5" for m in unedged)
+        main = main.replace(
+            "// Darker", f"if ({test}) uv = vec4(9.0, 9.0, 99.0, 99.0);\n  // Darker"
+        )
+    return head + FINISH + LIGHT + NOISE + VARYINGS + HASH + main
+
+
+class ShellVertices:
+    """The vertices of some meshes in one buffer, with each mesh's triangles by group."""
+
+    def __init__(self) -> None:
+        self._buffer: gloo.VertexBuffer | None = None
+        self.indices: dict[str, list[NDArray[np.uint32]]] = {}
+
+    def fill(self, meshes: Mapping[str, Mesh]) -> None:
+        """Upload these meshes in place of the old ones."""
+        named = [(key, mesh) for key, mesh in meshes.items() if len(mesh.vertices)]
+        self.indices = {}
+        start = 0
+        for key, mesh in named:
+            self.indices[key] = [
+                part + np.uint32(start) if len(part) else part for part in by_group(mesh)
+            ]
+            start += len(mesh.vertices)
+        data = (
+            np.concatenate([mesh.vertices for _, mesh in named]) if named else np.zeros(3, VERTEX)
+        )
+        if self._buffer is not None:
+            self._buffer.delete()
+        self._buffer = gloo.VertexBuffer(data)
+
+    @property
+    def buffer(self) -> gloo.VertexBuffer:
+        """The buffer; `fill` replaces it."""
+        assert self._buffer is not None
+        return self._buffer
+
+
+_GROUP_OF = np.zeros(64, np.intp)
+for _index, _group in enumerate(GROUPS):
+    for _material in _group:
+        _GROUP_OF[int(_material)] = _index
+
+
+def by_group(mesh: Mesh) -> list[NDArray[np.uint32]]:
+    """Return a mesh's indices split by `GROUPS`."""
+    triangles = mesh.indices.reshape(-1, 3)
+    kinds = np.rint(mesh.vertices["material"]).astype(np.intp)
+    group = _GROUP_OF[kinds[triangles[:, 0]]] if len(triangles) else np.zeros(0, np.intp)
+    return [triangles[group == k].ravel() for k in range(len(GROUPS))]
+
+
+class Shell:
+    """One set of meshes drawn with the programs of each quality.
+
+    Programs are made when first needed: compiling all of them would cost the start a second
+    on a software renderer.
+    """
+
+    def __init__(self) -> None:
+        self.vertices = ShellVertices()
+        self._programs: dict[tuple[Quality, int], Drawable] = {}
+        self._chosen: tuple[str, ...] = ()
+        self._current: set[tuple[Quality, int]] = set()
+        self._filled = False
+
+    def fill(self, meshes: Mapping[str, Mesh]) -> None:
+        """Draw these meshes, all of them, from now on."""
+        self.vertices.fill(meshes)
+        for program in self._programs.values():
+            program.vertices(self.vertices.buffer)
+        self._filled = True
+        self._current = set()
+        self._chosen = tuple(self.vertices.indices)
+
+    def choose(self, keys: Sequence[str]) -> None:
+        """Draw only these meshes, in this order (nearest first saves filling)."""
+        chosen = tuple(key for key in keys if key in self.vertices.indices)
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._current = set()
+
+    def draw(self, values: Mapping[str, Uniform], quality: Quality) -> None:
+        """Draw what is chosen."""
+        if not self._filled or not self._chosen:
+            return
+        for group in range(1 if quality is Quality.LOW else len(GROUPS)):
+            key = (quality, group)
+            program = self._programs.get(key)
+            if key not in self._current:
+                indices = self._indices(quality, group)
+                if program is None:
+                    if not len(indices):
+                        continue
+                    program = self._program(quality, group)
+                program.indices(indices)
+                self._current.add(key)
+            assert program is not None
+            program.draw(values)
+
+    def _indices(self, quality: Quality, group: int) -> NDArray[np.uint32]:
+        parts = self.vertices.indices
+        if quality is Quality.LOW:
+            lists = [part for key in self._chosen for part in parts[key]]
+        else:
+            lists = [parts[key][group] for key in self._chosen]
+        return np.concatenate(lists) if lists else np.zeros(0, np.uint32)
+
+    def _program(self, quality: Quality, group: int) -> Drawable:
+        materials = tuple(Material) if quality is Quality.LOW else GROUPS[group]
+        program = Drawable(
+            VERTEX_SHADER,
+            fragment_shader(materials, quality),
+            state=OPAQUE,
+            defines=quality.defines,
+        )
+        program.vertices(self.vertices.buffer)
+        self._programs[quality, group] = program
+        return program
+
+    @property
+    def programs(self) -> int:
+        """How many programs have been made."""
+        return len(self._programs)
