@@ -2,5 +2,6 @@
 
 from palace.layout.entry import Entry
 from palace.layout.founding import Cancelled, build
+from palace.layout.walk import WalkGraph, viewpoint
 
-__all__ = ["Cancelled", "Entry", "build"]
+__all__ = ["Cancelled", "Entry", "WalkGraph", "build", "viewpoint"]

@@ -98,7 +98,7 @@ def build(
     at = sort_rooms(room_vectors, shared, groups, walks(site, chosen))
     plot_of = [chosen[i] for i in at]
     step("Placing objects", 0.65)
-    slot = _place(vectors, labels, room_vectors, plot_of, site, step)
+    slot = _place(vectors, labels, room_vectors, plot_of, step)
     step("Naming rooms", 0.85)
     words = signs([e.text for e in ordered], vectors, labels, wing)
     step("Raising walls", 0.95)
@@ -132,7 +132,6 @@ def _place(
     labels: NDArray[np.int64],
     room_vectors: NDArray[np.float32],
     plot_of: Sequence[Plot],
-    site: Site,
     step: Progress,
 ) -> NDArray[np.int64]:
     """Return each object's slot in its room."""

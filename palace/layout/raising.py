@@ -41,6 +41,12 @@ GALLERY_HEIGHT = 4.8
 PORTAL_WIDTH, PORTAL_HEIGHT = 3.4, 4.3
 ARCADE_HEIGHT = 4.36
 OPENING_WIDTH, OPENING_HEIGHT = 3.4, 3.8
+_SIZES = {
+    DoorKind.DOOR: (DOOR_WIDTH, DOOR_HEIGHT),
+    DoorKind.INNER: (INNER_WIDTH, INNER_HEIGHT),
+    DoorKind.PORTAL: (PORTAL_WIDTH, PORTAL_HEIGHT),
+    DoorKind.OPENING: (OPENING_WIDTH, OPENING_HEIGHT),
+}
 
 
 def stable_id(*path: object) -> str:
@@ -84,10 +90,17 @@ def court_id() -> str:
 
 
 def _door(
-    a: str, b: str, at: tuple[float, float], floor: int, axis: str, size: tuple[float, float],
+    between: tuple[str, str],
+    at: tuple[float, float],
+    *,
+    floor: int,
+    axis: str,
     kind: DoorKind,
-) -> Door:  # fmt: skip
-    return Door(stable_id("door", a, b, floor), a, b, *at, floor, axis, *size, kind)
+    size: tuple[float, float] | None = None,
+) -> Door:
+    width, height = size or _SIZES[kind]
+    own = stable_id("door", *between, floor)
+    return Door(own, *between, *at, floor, axis, width, height, kind)
 
 
 # The court
@@ -123,18 +136,25 @@ def court(site: Site, name: str) -> tuple[list[Space], list[Door]]:
         )  # fmt: skip
         doors.append(
             _door(
-                gallery, own, frame.point(inner, 0.0), 0, frame.across_axis,
-                (site.court, ARCADE_HEIGHT), DoorKind.ARCADE,
+                (gallery, own),
+                frame.point(inner, 0.0),
+                floor=0,
+                axis=frame.across_axis,
+                kind=DoorKind.ARCADE,
+                size=(site.court, ARCADE_HEIGHT),
             )
-        )  # fmt: skip
+        )
         # The next gallery begins where this one's corner ends.
         doors.append(
             _door(
-                gallery, gallery_id((side + 1) % 4),
+                (gallery, gallery_id((side + 1) % 4)),
                 frame.point(inner, (inner + outer) / 2),
-                0, frame.across_axis, (GALLERY, ARCADE_HEIGHT), DoorKind.OPENING,
+                floor=0,
+                axis=frame.across_axis,
+                kind=DoorKind.OPENING,
+                size=(GALLERY, ARCADE_HEIGHT),
             )
-        )  # fmt: skip
+        )
     return spaces, doors
 
 
@@ -167,9 +187,12 @@ def corridors(wing: WingSite, name: str, plots: Iterable[Plot]) -> list[Space]:
 def portal(site: Site, wing: WingSite) -> Door:
     """Return the door from the gallery into a wing."""
     return _door(
-        gallery_id(wing.side), corridor_id(wing.ord, 0), wing.point(0.0, 0.0), 0,
-        wing.across_axis, (PORTAL_WIDTH, PORTAL_HEIGHT), DoorKind.PORTAL,
-    )  # fmt: skip
+        (gallery_id(wing.side), corridor_id(wing.ord, 0)),
+        wing.point(0.0, 0.0),
+        floor=0,
+        axis=wing.across_axis,
+        kind=DoorKind.PORTAL,
+    )
 
 
 def stairs(wing: WingSite, floor: int, *, top: bool) -> tuple[list[Space], list[Door]]:
@@ -206,17 +229,22 @@ def stairs(wing: WingSite, floor: int, *, top: bool) -> tuple[list[Space], list[
         )  # fmt: skip
         doors.append(
             _door(
-                corridor_id(wing.ord, level), landing,
-                wing.point(sum(bounds) / 2, row * near), level, wing.along_axis,
-                (OPENING_WIDTH, OPENING_HEIGHT), DoorKind.OPENING,
+                (corridor_id(wing.ord, level), landing),
+                wing.point(sum(bounds) / 2, row * near),
+                floor=level,
+                axis=wing.along_axis,
+                kind=DoorKind.OPENING,
             )
-        )  # fmt: skip
+        )
         doors.append(
             _door(
-                landing, own, wing.point(start if at == "foot" else end, middle), level,
-                wing.across_axis, (OPENING_WIDTH, OPENING_HEIGHT), DoorKind.OPENING,
+                (landing, own),
+                wing.point(start if at == "foot" else end, middle),
+                floor=level,
+                axis=wing.across_axis,
+                kind=DoorKind.OPENING,
             )
-        )  # fmt: skip
+        )
     return spaces, doors
 
 
@@ -242,11 +270,13 @@ def room_doors(wing: WingSite, plot: Plot, built: Mapping[Plot, object]) -> list
     at = wing.bay_start(plot.bay) + BAY / 2
     doors = [
         _door(
-            corridor_id(wing.ord, plot.floor), room_id(plot),
-            wing.point(at, plot.row * CORRIDOR / 2), plot.floor, wing.along_axis,
-            (DOOR_WIDTH, DOOR_HEIGHT), DoorKind.DOOR,
+            (corridor_id(wing.ord, plot.floor), room_id(plot)),
+            wing.point(at, plot.row * CORRIDOR / 2),
+            floor=plot.floor,
+            axis=wing.along_axis,
+            kind=DoorKind.DOOR,
         )
-    ]  # fmt: skip
+    ]
     inward = plot._replace(bay=plot.bay - 1)
     if inward in built:
         doors.append(inner_door(wing, inward))
@@ -257,10 +287,12 @@ def inner_door(wing: WingSite, plot: Plot) -> Door:
     """Return the door between the room on a plot and the next one outward."""
     outward = plot._replace(bay=plot.bay + 1)
     return _door(
-        room_id(plot), room_id(outward),
+        (room_id(plot), room_id(outward)),
         wing.point(wing.bay_start(outward.bay), plot.row * (CORRIDOR / 2 + INNER_Q)),
-        plot.floor, wing.across_axis, (INNER_WIDTH, INNER_HEIGHT), DoorKind.INNER,
-    )  # fmt: skip
+        floor=plot.floor,
+        axis=wing.across_axis,
+        kind=DoorKind.INNER,
+    )
 
 
 def loci(space: Space) -> list[Locus]:

@@ -17,7 +17,7 @@ _PASSES = 5
 def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the rows scaled to length one; a zero row stays zero."""
     norms = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return (rows / np.maximum(norms, 1e-12)).astype(np.float32)
+    return np.asarray(rows / np.maximum(norms, 1e-12), np.float32)
 
 
 def centroids(
