@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,14 +11,13 @@ from numpy.typing import NDArray
 from palace.layout import raising
 from palace.layout.arrange import NEXT_ROOMS, affinity, sort_objects, sort_rooms
 from palace.layout.bays import slots
-from palace.layout.characters import character_of
 from palace.layout.entry import Entry
 from palace.layout.names import Signs, signs
 from palace.layout.neighbours import nearest
 from palace.layout.rooms import bisect, centroids, refine
-from palace.layout.site import Plot, Site, design, planned_plots, walks
+from palace.layout.site import GALLERY, Plot, Site, WingSite, design, planned_plots, walks
 from palace.layout.wings import wing_count, wings_of
-from palace.model.plan import Door, Founding, Locus, Plan, Quarter, Space, Wing
+from palace.model.plan import Founding, Locus, Plan, Quarter, SpaceKind, Wing
 
 NEIGHBOURS = 15
 MEMORY_VERSION = 1
@@ -162,28 +161,15 @@ def raise_plan(site: Site, plot_of: Sequence[Plot], words: Signs) -> Plan:
     wings: list[Wing] = []
     name_of = dict(zip(plot_of, words.rooms, strict=True))
     for wing, name in zip(site.wings, words.wings, strict=True):
-        plots = sorted(p for p in plot_of if p.wing == wing.ord)
-        character = character_of(wing.ord)
-        wings.append(
-            Wing(
-                raising.wing_id(wing.ord), raising.quarter_id(), name, wing.ord, wing.side,
-                character,
-            )
-        )  # fmt: skip
-        corridors = raising.corridors(wing, name, plots)
-        spaces += corridors
-        doors.append(raising.portal(site, wing))
-        for floor in range(len(corridors) - 1):
-            flight: tuple[list[Space], list[Door]] = raising.stairs(
-                wing, floor, top=floor == len(corridors) - 2
-            )
-            spaces += flight[0]
-            doors += flight[1]
-        for plot in plots:
-            room = raising.room(wing, plot, name_of[plot], character)
-            spaces.append(room)
-            doors += raising.room_doors(wing, plot, name_of)
-            loci += raising.loci(room)
+        own = raising.wing(wing, name)
+        wings.append(own)
+        rooms = {p: name_of[p] for p in sorted(plot_of) if p.wing == wing.ord}
+        parts = raising.wing_parts(site, own, rooms)
+        spaces += parts[0]
+        doors += parts[1]
+        for space in parts[0]:
+            if space.kind is SpaceKind.ROOM:
+                loci += raising.loci(space)
     quarter = Quarter(raising.quarter_id(), words.quarter, 0)
     return Plan((quarter,), tuple(wings), tuple(spaces), tuple(doors), tuple(loci))
 
@@ -220,3 +206,12 @@ def _memory(
         "misfits": [],
         "misfit_below": threshold,
     }
+
+
+def site_of(memory: Mapping[str, Any]) -> Site:
+    """Return the ground that a founding's memory describes."""
+    start = memory["court"] / 2 + GALLERY
+    return Site(
+        memory["court"],
+        tuple(WingSite(ord=i, start=start, **w) for i, w in enumerate(memory["wings"])),
+    )

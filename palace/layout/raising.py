@@ -20,7 +20,7 @@ from palace.layout.bays import (
     Frame,
     slots,
 )
-from palace.layout.characters import ROOM_HEIGHTS
+from palace.layout.characters import ROOM_HEIGHTS, character_of
 from palace.layout.site import (
     CORRIDOR,
     GALLERY,
@@ -33,7 +33,7 @@ from palace.layout.site import (
     Site,
     WingSite,
 )
-from palace.model.plan import Door, DoorKind, Locus, Rect, Space, SpaceKind
+from palace.model.plan import Door, DoorKind, Locus, Rect, Space, SpaceKind, Wing
 
 NAMESPACE = uuid.UUID("6f1c3a52-0f0e-5c1e-9a54-2d8a1d0f7b11")
 CORRIDOR_HEIGHT = 5.2
@@ -161,6 +161,35 @@ def court(site: Site, name: str) -> tuple[list[Space], list[Door]]:
 # A wing
 
 
+def wing(place: WingSite, name: str) -> Wing:
+    """Return the wing that stands here."""
+    return Wing(
+        wing_id(place.ord), quarter_id(), name, place.ord, place.side, character_of(place.ord)
+    )
+
+
+def wing_parts(site: Site, own: Wing, rooms: Mapping[Plot, str]) -> tuple[list[Space], list[Door]]:
+    """Return all spaces and doors of a wing with these rooms.
+
+    Parameters
+    ----------
+    rooms
+        The name of the room on each plot of this wing.
+    """
+    place = site.wings[own.ord]
+    spaces = corridors(place, own.name, rooms)
+    doors = [portal(place)]
+    storeys = len(spaces)
+    for floor in range(storeys - 1):
+        flight = stairs(place, floor, top=floor == storeys - 2)
+        spaces += flight[0]
+        doors += flight[1]
+    for plot, name in rooms.items():
+        spaces.append(room(place, plot, name, own.character))
+        doors += room_doors(place, plot, rooms)
+    return spaces, doors
+
+
 def corridors(wing: WingSite, name: str, plots: Iterable[Plot]) -> list[Space]:
     """Return a wing's corridors, one for each storey that has rooms.
 
@@ -184,7 +213,7 @@ def corridors(wing: WingSite, name: str, plots: Iterable[Plot]) -> list[Space]:
     return found
 
 
-def portal(site: Site, wing: WingSite) -> Door:
+def portal(wing: WingSite) -> Door:
     """Return the door from the gallery into a wing."""
     return _door(
         (gallery_id(wing.side), corridor_id(wing.ord, 0)),
@@ -264,8 +293,7 @@ def room(wing: WingSite, plot: Plot, name: str, character: str) -> Space:
 def room_doors(wing: WingSite, plot: Plot, built: Mapping[Plot, object]) -> list[Door]:
     """Return a room's door to its corridor and to the room inward of it, if that is built.
 
-    Over all rooms of a row that is every door once; when a room is added between two, ask for
-    the one outward of it too (`inner_door`).
+    Over all rooms of a wing that is every door once.
     """
     at = wing.bay_start(plot.bay) + BAY / 2
     doors = [

@@ -1,0 +1,283 @@
+"""A place for what comes after moving in, without moving what stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from palace.layout import raising
+from palace.layout.arrange import BEST_SLOT
+from palace.layout.entry import Entry
+from palace.layout.founding import build, site_of
+from palace.layout.names import annex_of, sign_of
+from palace.layout.rooms import SMALLEST
+from palace.layout.site import Plot, free_to_build, walks
+from palace.model.plan import Door, Locus, Plan, Space, SpaceKind, Wing
+
+_COSINE_WEIGHT, _VOTE_WEIGHT = 0.25, 0.75
+_SECOND_BEST = 0.85
+_CONSIDERED = 4
+_FRIENDS = 2
+_REMEMBERED_MISFITS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Where a new object stands, and what was built for it.
+
+    Parameters
+    ----------
+    locus_id, room_id
+        Its place.
+    wings, spaces, doors, loci
+        What is new in the plan; empty when a standing room took it.
+    changed
+        Spaces that are in the plan already and look different now, to be replaced by identifier:
+        a corridor that grew by a bay. Rooms and loci are never among them.
+    memory
+        To be kept instead of the one given.
+    """
+
+    locus_id: str
+    room_id: str
+    memory: dict[str, Any]
+    wings: tuple[Wing, ...] = ()
+    spaces: tuple[Space, ...] = ()
+    doors: tuple[Door, ...] = ()
+    loci: tuple[Locus, ...] = ()
+    changed: tuple[Space, ...] = ()
+
+    @property
+    def opened_room(self) -> bool:
+        """Whether a new room was built."""
+        return bool(self.loci)
+
+
+def grown(plan: Plan, addition: Addition) -> Plan:
+    """Return the plan with what an addition built."""
+    changed = {s.id: s for s in addition.changed}
+    return replace(
+        plan,
+        wings=plan.wings + addition.wings,
+        spaces=tuple(changed.get(s.id, s) for s in plan.spaces) + addition.spaces,
+        doors=plan.doors + addition.doors,
+        loci=plan.loci + addition.loci,
+    )
+
+
+def add(  # noqa: PLR0917 - six things of equal standing, always given in this order
+    plan: Plan,
+    memory: Mapping[str, Any],
+    occupancy: Mapping[str, str],
+    neighbours: Sequence[tuple[str, float]],
+    room_centroids: Mapping[str, NDArray[np.float32]],
+    entry: Entry,
+) -> Addition:
+    """Choose the locus of one more object.
+
+    A function of what it is given; nothing is written. Every locus and room that exists stays as
+    it is. Call it inside the transaction that stores the placement, and give the next call the
+    memory and the plan (`grown`) that this one returned.
+
+    Parameters
+    ----------
+    plan
+        As it stands. Pass the same object again while it has not changed: what is looked up in
+        it is kept between calls.
+    memory
+        `Founding.memory`, or what the last addition returned.
+    occupancy
+        Object id to locus id of all that is placed, also of what is in Lethe: its locus stays its
+        own.
+    neighbours
+        The nearest placed objects (15 are enough) with their cosines, from an index; objects
+        without a place are passed over.
+    room_centroids
+        Room id to unit mean vector of what stands there. A room that is missing has only its
+        neighbours' votes.
+    entry
+        The new object.
+
+    Returns
+    -------
+    Addition
+        With a new room when the best one is full, or when three that fit nowhere fit together.
+
+    Raises
+    ------
+    ValueError
+        When the object has a place already.
+    """
+    if entry.id in occupancy:
+        raise ValueError(f"{entry.id} has a place already")
+    standing = _standing(plan)
+    if not standing.rooms:
+        return _first(plan, entry)
+    taken = set(occupancy.values())
+    ids = list(standing.rooms)
+    cosine = np.zeros(len(ids))
+    known = [i for i, room in enumerate(ids) if room in room_centroids]
+    if known:
+        cosine[known] = np.array([room_centroids[ids[i]] for i in known]) @ entry.vector
+    votes = np.zeros(len(ids))
+    number = {room: i for i, room in enumerate(ids)}
+    near = [(c, occupancy[o]) for o, c in neighbours if occupancy.get(o) in standing.room_of]
+    for likeness, locus in near:
+        votes[number[standing.room_of[locus]]] += max(likeness, 0.0) ** 2
+    score = _COSINE_WEIGHT * cosine + _VOTE_WEIGHT * votes / max(votes.sum(), 1e-9)
+    ranked = [ids[i] for i in np.lexsort((np.arange(len(ids)), -score))[:_CONSIDERED]]
+    score_of = dict(zip(ids, score.tolist(), strict=True))
+
+    state = dict(memory)
+    best = ranked[0]
+    if known and float(cosine[known].max()) < memory["misfit_below"]:
+        young = [r for r in memory["young"] if r in number and _free(standing, r, taken)]
+        nearest = max(young, key=lambda r: (cosine[number[r]], r), default=None)
+        if nearest is not None and cosine[number[nearest]] >= cosine[number[best]]:
+            return _in_room(standing, nearest, near, taken, state)
+        limit = float(cosine.max())
+        waiting = set(memory["misfits"])
+        friends = [o for o, likeness in neighbours if o in waiting and likeness > limit]
+        if len(friends) >= _FRIENDS:
+            state["misfits"] = [o for o in memory["misfits"] if o not in friends]
+            return _new_room(standing, best, entry, state, family="")
+        state["misfits"] = [*memory["misfits"], entry.id][-_REMEMBERED_MISFITS:]
+
+    open_rooms = [
+        r
+        for r in ranked
+        if score_of[r] > _SECOND_BEST * score_of[best] or r == best
+        if _free(standing, r, taken)
+    ]
+    if not open_rooms:
+        families: Mapping[str, str] = memory["families"]
+        root = families.get(best, best)
+        family = [r for r in ids if families.get(r, r) == root and _free(standing, r, taken)]
+        family.sort(key=lambda r: (-score_of[r], r))
+        open_rooms = family
+    if open_rooms:
+        return _in_room(standing, open_rooms[0], near, taken, state)
+    return _new_room(standing, best, entry, state, family=best)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What is looked up in a plan."""
+
+    plan: Plan
+    rooms: dict[str, Space]
+    loci: dict[str, list[Locus]]
+    room_of: dict[str, str]
+
+
+_last: list[_Standing] = []
+"""The last plan's look-ups: a plan is immutable, so the same object has the same."""
+
+
+def _standing(plan: Plan) -> _Standing:
+    if not _last or _last[0].plan is not plan:
+        loci: dict[str, list[Locus]] = {}
+        for locus in plan.loci:
+            loci.setdefault(locus.room_id, []).append(locus)
+        rooms = {s.id: s for s in plan.spaces if s.kind is SpaceKind.ROOM}
+        _last[:] = [_Standing(plan, rooms, loci, {x.id: x.room_id for x in plan.loci})]
+    return _last[0]
+
+
+def _free(standing: _Standing, room: str, taken: set[str]) -> list[Locus]:
+    return [x for x in standing.loci[room] if x.id not in taken]
+
+
+def _in_room(
+    standing: _Standing,
+    room: str,
+    near: Sequence[tuple[float, str]],
+    taken: set[str],
+    state: dict[str, Any],
+) -> Addition:
+    """Take the free locus nearest to the most similar object there."""
+    free = _free(standing, room, taken)
+    loci = {x.id: x for x in standing.loci[room]}
+    there = [(likeness, locus) for likeness, locus in near if locus in loci]
+    beside = loci[max(there)[1]] if there else standing.loci[room][BEST_SLOT]
+
+    def away(x: Locus) -> tuple[float, int]:
+        gap = (x.x - beside.x) ** 2 + (x.y - beside.y) ** 2 + (x.z - beside.z) ** 2
+        return gap, x.ord
+
+    if room in state["young"]:
+        here = len(loci) - len(free) + 1
+        if here >= SMALLEST:
+            state["young"] = [r for r in state["young"] if r != room]
+    return Addition(min(free, key=away).id, room, state)
+
+
+def _new_room(
+    standing: _Standing, near: str, entry: Entry, state: dict[str, Any], *, family: str
+) -> Addition:
+    """Build a room on the free plot nearest to another: an annex of it, or a young room."""
+    plan = standing.plan
+    site = site_of(state)
+    plots = {room: Plot(*p) for room, p in state["plots"].items()}
+    reserved = [Plot(*p) for p in state["reserved"]]
+    free = free_to_build(site, plots.values(), reserved)
+    walk = walks(site, [plots[near], *free])[0, 1:]
+    plot = free[int(np.lexsort((np.arange(len(free)), walk))[0])]
+
+    used = {s.name.casefold() for s in plan.spaces} | {w.name.casefold() for w in plan.wings}
+    name = annex_of(standing.rooms[family].name, used) if family else sign_of(entry.text, used)
+    own = plan.wings[plot.wing]
+    rooms = {p: standing.rooms[r].name for r, p in plots.items() if p.wing == plot.wing} | {
+        plot: name
+    }
+    spaces, doors = raising.wing_parts(site, own, dict(sorted(rooms.items())))
+    before = {s.id: s for s in plan.spaces}
+    doors_before = {d.id for d in plan.doors}
+    new = [s for s in spaces if s.id not in before]
+    # A sign may have been renamed since: only the shape is taken over.
+    changed = [
+        replace(before[s.id], rect=s.rect, height=s.height)
+        for s in spaces
+        if s.id in before
+        and s.kind is not SpaceKind.ROOM
+        and (s.rect, s.height) != (before[s.id].rect, before[s.id].height)
+    ]
+    room = raising.room_id(plot)
+    loci = raising.loci(next(s for s in new if s.id == room))
+    state["plots"] = {**state["plots"], room: list(plot)}
+    state["reserved"] = [list(p) for p in reserved if p != plot]
+    if family:
+        root = state["families"].get(family, family)
+        state["families"] = {**state["families"], room: root}
+    else:
+        state["young"] = [*state["young"], room]
+    return Addition(
+        loci[BEST_SLOT].id,
+        room,
+        state,
+        spaces=tuple(new),
+        doors=tuple(d for d in doors if d.id not in doors_before),
+        loci=tuple(loci),
+        changed=tuple(changed),
+    )
+
+
+def _first(plan: Plan, entry: Entry) -> Addition:
+    """Build the first wing of an empty palace."""
+    founding = build([entry])
+    before = {s.id for s in plan.spaces}
+    doors = {d.id for d in plan.doors}
+    locus = founding.placements[entry.id]
+    return Addition(
+        locus,
+        next(x.room_id for x in founding.plan.loci if x.id == locus),
+        founding.memory,
+        wings=founding.plan.wings,
+        spaces=tuple(s for s in founding.plan.spaces if s.id not in before),
+        doors=tuple(d for d in founding.plan.doors if d.id not in doors),
+        loci=founding.plan.loci,
+    )
