@@ -1,0 +1,16 @@
+"""Long work on a palace, with progress and cancel: importing, embedding, placing."""
+
+from palace.jobs.embedding import embed_pending
+from palace.jobs.importing import ImportReport, ItemOutcome, import_paths
+from palace.jobs.placing import settle
+from palace.jobs.progress import Cancelled, Progress
+
+__all__ = [
+    "Cancelled",
+    "ImportReport",
+    "ItemOutcome",
+    "Progress",
+    "embed_pending",
+    "import_paths",
+    "settle",
+]

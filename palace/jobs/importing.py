@@ -1,0 +1,244 @@
+"""Import: read sources, take their items in, then embed and place what is new."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from palace.embedding import Embedder
+from palace.importers import Importer, recognise
+from palace.jobs.embedding import embed_pending
+from palace.jobs.placing import settle
+from palace.jobs.progress import Cancelled, Meter, OnProgress, Progress
+from palace.model.drafts import DraftItem, Unreadable
+from palace.model.errors import EmbedderUnavailable, PalaceError
+from palace.model.ids import new_id
+from palace.ops import ImportItems, MarkMissing
+from palace.queries.sources import KnownItems
+from palace.session import Session
+
+CHUNK = 24
+"""Items a transaction: few enough that others may write in between, many enough to be quick."""
+CHUNK_CHARACTERS = 400_000
+
+
+@dataclass(frozen=True)
+class ItemOutcome:
+    """What became of a source item.
+
+    Parameters
+    ----------
+    item
+        Which: its path or identity in its source.
+    result
+        "added", "updated", "unchanged", "missing", "skipped" or "failed".
+    reason
+        Why; empty where the result says it all.
+    """
+
+    item: str
+    result: str
+    reason: str = ""
+
+
+@dataclass
+class ImportReport:
+    """What an import did.
+
+    Parameters
+    ----------
+    items
+        What became of each, in order.
+    cancelled
+        Whether the person stopped it; what was done stays.
+    waiting
+        Why keys still wait for their vectors, empty where none do.
+    """
+
+    items: list[ItemOutcome] = field(default_factory=list)
+    cancelled: bool = False
+    waiting: str = ""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many items had each result, all six always there."""
+        found = Counter(item.result for item in self.items)
+        names = ("added", "updated", "unchanged", "missing", "skipped", "failed")
+        return {name: found[name] for name in names}
+
+
+def _silent(progress: Progress) -> None:
+    pass
+
+
+def import_paths(
+    session: Session,
+    paths: Sequence[Path],
+    *,
+    embedder: Embedder | None = None,
+    wait: bool = True,
+    on_progress: OnProgress = _silent,
+    cancelled: Callable[[], bool] = lambda: False,
+    clock: Callable[[], float] = time.monotonic,
+) -> ImportReport:
+    """Import files and folders.
+
+    Words are searchable after the first transaction; with `wait` it returns when every object
+    has its place and every key its vector.
+
+    Parameters
+    ----------
+    session
+        The palace.
+    paths
+        What to read, each recognised by an importer.
+    embedder
+        What embeds; the session's own where None.
+    wait
+        Whether to embed and place; otherwise that is left to who opens the palace next.
+
+    Returns
+    -------
+    ImportReport
+        Also where it was cancelled.
+
+    Raises
+    ------
+    PalaceError
+        A path does not exist, cannot be read, or is nothing any importer knows. All paths are
+        looked at before anything is read.
+    """
+    sources = [(path, _importer(path)) for path in paths]
+    report = ImportReport()
+    import_id = new_id()
+    try:
+        for path, importer in sources:
+            _import_source(
+                session, path, importer, import_id, report, on_progress, cancelled, clock
+            )
+        if wait:
+            finish(
+                session,
+                embedder=embedder,
+                report=report,
+                on_progress=on_progress,
+                cancelled=cancelled,
+            )
+    except Cancelled:
+        report.cancelled = True
+    return report
+
+
+def finish(
+    session: Session,
+    *,
+    embedder: Embedder | None = None,
+    report: ImportReport | None = None,
+    on_progress: OnProgress = _silent,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Place and embed whatever waits: openings first, so that one can walk, then the rest.
+
+    Raises
+    ------
+    Cancelled
+        What was done stays.
+    """
+    embedder = embedder or session.embedder
+    if embedder is None:
+        return
+    try:
+        embed_pending(session, embedder, True, on_progress, cancelled)
+        settle(session, embedder, on_progress, cancelled)
+        embed_pending(session, embedder, False, on_progress, cancelled)
+    except EmbedderUnavailable as error:
+        if report is None:
+            raise
+        report.waiting = str(error)
+
+
+def _importer(path: Path) -> Importer:
+    found = recognise(path)
+    if found is None:
+        raise PalaceError(
+            f"{path} is nothing that can be imported: give a folder of Markdown or text, such a "
+            "file, or a ChatGPT export (its zip, or conversations.json)."
+        )
+    return found
+
+
+def _import_source(
+    session: Session,
+    path: Path,
+    importer: Importer,
+    import_id: str,
+    report: ImportReport,
+    on_progress: OnProgress,
+    cancelled: Callable[[], bool],
+    clock: Callable[[], float],
+) -> None:
+    uri = importer.source_uri(path)
+    known = session.ask(KnownItems(importer.kind, uri))
+    meter = Meter("reading", importer.count(path), on_progress, clock)
+    meter.tell(str(path))
+    seen: set[str] = set()
+    outcomes: list[ItemOutcome] = []
+    chunk: list[DraftItem] = []
+    size = 0
+    complete = False
+
+    def flush() -> None:
+        nonlocal size
+        if chunk:
+            results = session.run(ImportItems.of(importer.kind, uri, chunk, import_id))
+            outcomes.extend(
+                ItemOutcome(item.ref, written.result)
+                for item, written in zip(chunk, results, strict=True)
+            )
+            meter.advance(len(chunk), chunk[-1].title)
+            chunk.clear()
+            size = 0
+
+    try:
+        for item in importer.items(path):
+            if cancelled():
+                raise Cancelled
+            if isinstance(item, Unreadable):
+                result = "skipped" if item.skipped else "failed"
+                outcomes.append(ItemOutcome(item.place, result, item.reason))
+                if item.ref:
+                    seen.add(item.ref)
+                meter.advance(1, item.place)
+            elif item.ref in seen:
+                outcomes.append(
+                    ItemOutcome(item.place, "skipped", "the same item stands twice in its source")
+                )
+            elif known.get(item.ref) == item.fingerprint:
+                seen.add(item.ref)
+                outcomes.append(ItemOutcome(item.ref, "unchanged"))
+                meter.advance(1, item.title)
+            else:
+                seen.add(item.ref)
+                chunk.append(item)
+                size += sum(len(m.text) for part in item.objects for m in part.memories)
+                if len(chunk) >= CHUNK or size >= CHUNK_CHARACTERS:
+                    flush()
+        flush()
+        complete = not any(outcome.result == "failed" for outcome in outcomes)
+    finally:
+        report.items.extend(outcomes)
+    if outcomes:
+        rows = tuple(
+            (outcome.item, outcome.result, outcome.reason)
+            for outcome in outcomes
+            if outcome.result != "unchanged"
+        )
+        gone = session.run(
+            MarkMissing(importer.kind, uri, frozenset(seen) if complete else None, rows)
+        )
+        report.items.extend(
+            ItemOutcome(ref, "missing", "no longer in its source; kept") for ref in gone
+        )

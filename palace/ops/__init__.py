@@ -1,0 +1,30 @@
+"""Everything that changes a palace: one file a verb, and the registry that finds them by name."""
+
+from palace.ops.import_items import ImportItems
+from palace.ops.mark_missing import MarkMissing
+from palace.ops.move_in import MoveIn, MoveOut
+from palace.ops.operation import Operation
+from palace.ops.place_objects import PlaceObjects
+from palace.ops.rebuild_plan import RebuildPlan
+from palace.ops.set_reach import SetReach
+from palace.ops.store_vectors import StoreVectors
+from palace.ops.withdraw import Withdraw
+
+OPERATIONS: dict[str, type[Operation]] = {  # type: ignore[type-arg]
+    operation.kind: operation for operation in (MoveIn, MoveOut, SetReach, Withdraw)
+}
+"""Operations that can stand as the inverse of another, by the name they are stored under."""
+
+__all__ = [
+    "OPERATIONS",
+    "ImportItems",
+    "MarkMissing",
+    "MoveIn",
+    "MoveOut",
+    "Operation",
+    "PlaceObjects",
+    "RebuildPlan",
+    "SetReach",
+    "StoreVectors",
+    "Withdraw",
+]

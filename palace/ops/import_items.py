@@ -1,0 +1,84 @@
+"""Take in what an importer read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from palace.model.drafts import DraftItem
+from palace.ops.operation import Operation
+from palace.recall.keying import item_keys
+from palace.store import Transaction
+from palace.store.keys import KeyText
+from palace.store.library import Written, source_id, write_item
+
+
+@dataclass(frozen=True)
+class ImportItems(Operation[list[Written]]):
+    """Add new items, revise changed ones, leave known ones alone.
+
+    Parameters
+    ----------
+    source_kind, source_uri
+        Where they come from.
+    items
+        A handful: they are one transaction.
+    import_id
+        The import they belong to; it is undone as a whole.
+    keys
+        The items' keys, cut when the operation is made, before it holds the palace's lock.
+    """
+
+    kind: ClassVar[str] = "import"
+
+    source_kind: str
+    source_uri: str
+    items: tuple[DraftItem, ...]
+    import_id: str
+    keys: tuple[dict[tuple[int, int], list[KeyText]], ...] = field(default=(), repr=False)
+
+    @classmethod
+    def of(
+        cls, source_kind: str, source_uri: str, items: Sequence[DraftItem], import_id: str
+    ) -> ImportItems:
+        """Return the operation with its keys cut."""
+        return cls(
+            source_kind,
+            source_uri,
+            tuple(items),
+            import_id,
+            tuple(item_keys(item) for item in items),
+        )
+
+    @property
+    def title(self) -> str:
+        """What it does, for the undo menu."""
+        return f"Import from {self.source_uri}"
+
+    @property
+    def batch(self) -> str:
+        """The import."""
+        return self.import_id
+
+    def apply(self, tx: Transaction) -> list[Written]:
+        """Write the items; the result says what became of each, in order."""
+        source = source_id(tx, self.source_kind, self.source_uri)
+        return [
+            write_item(tx, source, item, keys)
+            for item, keys in zip(self.items, self.keys, strict=True)
+        ]
+
+    def inverse(
+        self, tx: Transaction, result: list[Written]
+    ) -> tuple[str, dict[str, Any]] | None:
+        """Put what came out of reach and give back what was; nothing is deleted."""
+        changed = [written for written in result if written.result != "unchanged"]
+        if not changed:
+            return None
+        return "withdraw", {
+            "items": [written.item_id for written in changed],
+            "objects": [object_id for written in changed for object_id in written.added],
+            "hidden": [object_id for written in changed for object_id in written.hidden],
+            "revised": [list(pair) for written in changed for pair in written.revised],
+        }

@@ -1,0 +1,42 @@
+"""Notice what a source no longer has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from palace.ops.operation import Operation
+from palace.store import Transaction
+from palace.store.library import mark_missing, resolve_links, source_id, write_report
+
+
+@dataclass(frozen=True)
+class MarkMissing(Operation[list[str]]):
+    """Close the import of a source: mark what is gone, point links at objects, keep the report.
+
+    Parameters
+    ----------
+    source_kind, source_uri
+        The source.
+    seen
+        Refs of all items that were met, or None when the import was not complete, so that
+        nothing can be said of the rest.
+    report
+        (item, result, reason) of every item.
+    """
+
+    kind: ClassVar[str] = "mark_missing"
+
+    source_kind: str
+    source_uri: str
+    seen: frozenset[str] | None
+    report: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
+
+    def apply(self, tx: Transaction) -> list[str]:
+        """Do it and return the refs that are newly missing."""
+        source = source_id(tx, self.source_kind, self.source_uri)
+        gone = [] if self.seen is None else mark_missing(tx, source, set(self.seen))
+        resolve_links(tx, source)
+        rows = [*self.report, *((ref, "missing", "no longer in its source; kept") for ref in gone)]
+        write_report(tx, source, rows)
+        return gone

@@ -1,0 +1,58 @@
+"""Take an import back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from palace.model.drafts import DraftMemory
+from palace.ops.operation import Operation
+from palace.recall.keying import memory_keys
+from palace.store import Transaction
+from palace.store.library import forget_fingerprints, restore_revision, revision_draft, set_reach
+
+
+@dataclass(frozen=True)
+class Withdraw(Operation[list[str]]):
+    """Undo an import: what it added goes out of reach, what it changed is as before.
+
+    Parameters
+    ----------
+    items
+        The items it touched; a later import looks at them anew.
+    objects
+        Objects it added; they go to Lethe and keep their loci.
+    hidden
+        Objects it put out of reach; they come back.
+    revised
+        [memory id, number of the revision to give back].
+    """
+
+    kind: ClassVar[str] = "withdraw"
+
+    items: list[str]
+    objects: list[str]
+    hidden: list[str]
+    revised: list[list[Any]]
+
+    @property
+    def title(self) -> str:
+        """What it does, for the undo menu."""
+        return "Take back an import"
+
+    def apply(self, tx: Transaction) -> list[str]:
+        """Do it and return the objects that changed."""
+        changed = set_reach(tx, self.objects, "lethe") + set_reach(tx, self.hidden, "here")
+        for memory_id, number in self.revised:
+            found = revision_draft(tx, memory_id, number)
+            if found is None:
+                continue
+            title, draft = found
+            restore_revision(tx, memory_id, number, _keys(tx, memory_id, title, draft))
+        forget_fingerprints(tx, self.items)
+        return changed
+
+
+def _keys(tx: Transaction, memory_id: str, title: str, draft: DraftMemory) -> Any:
+    opening = tx.value("SELECT ord FROM memory WHERE id = ?", (memory_id,)) == 0
+    return memory_keys(title, draft, opening=opening)

@@ -1,0 +1,47 @@
+"""Everything one can ask a palace: one file a question; none of them writes."""
+
+from palace.queries.everything import AllItems, ItemExport
+from palace.queries.info import Counts, Info, PalaceInfo
+from palace.queries.places import PlacedObjects, PlanOf
+from palace.queries.pending import HowFar, Pending, PendingKeys
+from palace.queries.query import Cancelled, Context, Query
+from palace.queries.read import (
+    LinkedObject,
+    LinksTo,
+    MemoryView,
+    ObjectView,
+    PlaceNames,
+    SegmentView,
+    ShowMemory,
+    ShowObject,
+)
+from palace.queries.search import Hit, Named, Search, SearchResult, Why
+
+__all__ = [
+    "AllItems",
+    "Cancelled",
+    "Context",
+    "Counts",
+    "Hit",
+    "HowFar",
+    "Info",
+    "ItemExport",
+    "LinkedObject",
+    "LinksTo",
+    "MemoryView",
+    "Named",
+    "ObjectView",
+    "PalaceInfo",
+    "Pending",
+    "PendingKeys",
+    "PlaceNames",
+    "PlacedObjects",
+    "PlanOf",
+    "Query",
+    "Search",
+    "SearchResult",
+    "SegmentView",
+    "ShowMemory",
+    "ShowObject",
+    "Why",
+]

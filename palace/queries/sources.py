@@ -1,0 +1,44 @@
+"""What is known of a source, and what became of its items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from palace.queries.query import Context, Query
+from palace.store.library import known_fingerprints
+
+
+@dataclass(frozen=True)
+class KnownItems(Query[dict[str, str]]):
+    """The items of a source that are there."""
+
+    kind: str
+    uri: str
+
+    def answer(self, context: Context) -> dict[str, str]:
+        """Return ref → fingerprint."""
+        return known_fingerprints(context.reader, self.kind, self.uri)
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """A line of the last imports' report."""
+
+    at: float
+    item: str
+    result: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class LastReports(Query[list[ReportRow]]):
+    """The newest lines of the import report, newest first."""
+
+    limit: int = 1000
+
+    def answer(self, context: Context) -> list[ReportRow]:
+        """Return them."""
+        rows = context.reader.rows(
+            "SELECT at, item, result, reason FROM report ORDER BY id DESC LIMIT ?", (self.limit,)
+        )
+        return [ReportRow(*row) for row in rows]

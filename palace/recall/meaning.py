@@ -1,0 +1,142 @@
+"""Vectors of a palace: the index over them kept level with the database, and exact scores.
+
+The database is the truth. The index is opened when it is first needed, caught up with the change
+log before every answer, and thrown away without loss.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from palace.embedding import EmbedderClient
+from palace.index import VectorIndex
+from palace.model.errors import EmbedderUnavailable
+from palace.store import Reader
+from palace.store.keys import current_space, removed_keys, vector_blocks
+from palace.store.log import last_change
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SAVE_AFTER = 2000
+"""Changes an opened index may be ahead of its file before closing writes it again."""
+
+
+class Meaning:
+    """What is near in meaning.
+
+    Parameters
+    ----------
+    folder
+        Where the index is kept.
+    embedder
+        Turns a query into a vector; None where there is none.
+    """
+
+    def __init__(self, folder: Path, embedder: EmbedderClient | None) -> None:
+        self._folder = folder
+        self._embedder = embedder
+        self._lock = threading.RLock()
+        self._index: VectorIndex | None = None
+        self._space: int | None = None
+        self._saved = 0
+
+    def vector(self, text: str, wait: float) -> NDArray[np.float32] | None:
+        """Return the unit vector of a query, or None where the model does not answer in time.
+
+        Parameters
+        ----------
+        wait
+            Seconds to wait for a model that wakes up; 0 asks only one that is awake.
+        """
+        embedder = self._embedder
+        if embedder is None:
+            return None
+        if wait <= 0 and embedder.status().state != "ready":
+            embedder.start_in_background()
+            return None
+        try:
+            found: NDArray[np.float32] = embedder.embed([text], load_timeout=wait)[0]
+        except EmbedderUnavailable:
+            return None
+        return found
+
+    def nearest(
+        self,
+        reader: Reader,
+        vector: NDArray[np.float32],
+        limit: int,
+        *,
+        within: Sequence[int] | None = None,
+    ) -> dict[int, float]:
+        """Return key number → cosine of the nearest keys.
+
+        Parameters
+        ----------
+        within
+            Only among these keys, searched exactly.
+        """
+        with self._lock:
+            index = self._fresh(reader)
+            if index is None:
+                return {}
+            if within is not None:
+                labels, cosines = index.knn_subset(within, vector, limit)
+            else:
+                rows, scores = index.knn(vector[None, :], limit)
+                labels, cosines = rows[0], scores[0]
+        return {
+            int(label): float(cosine)
+            for label, cosine in zip(labels, cosines, strict=True)
+            if label >= 0
+        }
+
+    def cosines(
+        self, reader: Reader, vector: NDArray[np.float32], keys: Collection[int]
+    ) -> dict[int, float]:
+        """Return the exact cosine of keys that have a vector."""
+        if not keys:
+            return {}
+        return self.nearest(reader, vector, len(keys), within=sorted(keys))
+
+    def kind(self, reader: Reader) -> str:
+        """Return what would answer: "hnsw", "exact", or "none" where nothing is embedded."""
+        with self._lock:
+            index = self._fresh(reader)
+            return "none" if index is None else index.kind
+
+    def close(self) -> None:
+        """Keep an index that is well ahead of its file; failing to is no loss."""
+        with self._lock:
+            if self._index is not None and self._index.stamp - self._saved > SAVE_AFTER:
+                self._index.save(self._index.stamp)
+            self._index = None
+
+    def _fresh(self, reader: Reader) -> VectorIndex | None:
+        """Return the index, level with what the reader sees; None where nothing is embedded."""
+        space = current_space(reader)
+        if space is None:
+            return None
+        if self._index is None or self._space != space["id"]:
+            self._index = VectorIndex.open(self._folder, space["dim"], name=space["hash"][:12])
+            self._space = space["id"]
+            self._saved = self._index.stamp
+        index = self._index
+        seq = last_change(reader)
+        if index.stamp > seq:
+            # Of another database: a palace restored from a backup is younger than its index.
+            index.rebuild(vector_blocks(reader, space["id"], space["dim"]), seq)
+        elif index.stamp < seq:
+            for labels, vectors in vector_blocks(
+                reader, space["id"], space["dim"], since=index.stamp
+            ):
+                index.upsert(labels, vectors)
+            removed = removed_keys(reader, index.stamp)
+            if removed:
+                index.remove(removed)
+            index.stamp = seq
+        return index

@@ -1,0 +1,66 @@
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palace.recall.words import WordQuery, first_mark, snippet, word_scores
+from palace.store import Reader
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    connection = sqlite3.connect(":memory:")
+    connection.row_factory = sqlite3.Row
+    connection.execute(
+        "CREATE VIRTUAL TABLE words USING fts5 (title, body, "
+        'tokenize = "porter unicode61 remove_diacritics 2")'
+    )
+    texts = [
+        ("Tides", "The spring tide runs strongest two days after the full moon."),
+        ("Bread", "A rye loaf needs a long bake; the moon has nothing to do with it."),
+        ("Clocks", "The strike train of a long case clock was locked by one bent pin."),
+    ]
+    connection.executemany("INSERT INTO words VALUES (?, ?)", texts)
+    return Reader(connection)
+
+
+def found(reader: Reader, text: str, *, typing: bool = False) -> list[int]:
+    scores = word_scores(reader, WordQuery.parse(text, typing=typing))
+    return sorted(scores, key=lambda key: -scores[key])
+
+
+def test_stop_words_do_not_decide(reader: Reader) -> None:
+    assert found(reader, "what is the tide of the moon?")[0] == 1
+    assert found(reader, "clocks that were striking") == [3]
+
+
+def test_only_stop_words_are_looked_for_as_they_are() -> None:
+    assert WordQuery.parse("to be or not").match
+
+
+def test_a_phrase_must_occur_and_a_minus_must_not(reader: Reader) -> None:
+    assert found(reader, '"full moon"') == [1]
+    assert found(reader, "moon -rye") == [1]
+    assert found(reader, '"long case" clock') == [3]
+
+
+def test_an_unfinished_word_finds_while_typing(reader: Reader) -> None:
+    assert found(reader, "stron") == []
+    assert found(reader, "stron", typing=True) == [1]
+
+
+def test_a_title_weighs_more_than_a_body(reader: Reader) -> None:
+    assert found(reader, "bread moon")[0] == 2
+
+
+def test_the_snippet_marks_what_was_found(reader: Reader) -> None:
+    query = WordQuery.parse("bent pin")
+    marked = snippet(reader, query, 3)
+    assert "\x02bent\x03 \x02pin\x03" in marked
+    assert first_mark(reader, query, 3) == marked.replace("\x02", "").replace("\x03", "").find("bent")
+
+
+@given(st.text(max_size=60), st.booleans())
+def test_nothing_that_is_typed_is_an_error(reader: Reader, text: str, typing: bool) -> None:
+    word_scores(reader, WordQuery.parse(text, typing=typing))
