@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPainterPath
 from PySide6.QtSvg import QSvgRenderer
 
 ICONS = Path(__file__).resolve().parent.parent / "assets" / "icons"
@@ -17,6 +17,14 @@ def main() -> None:
         image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # Qt's SVG knows no clip-path, so the tile's round corners are cut here.
+        unit = size / 256
+        tile = QPainterPath()
+        tile.addRoundedRect(
+            QRectF(8 * unit, 8 * unit, 240 * unit, 240 * unit), 54 * unit, 54 * unit
+        )
+        painter.setClipPath(tile)
         drawing.render(painter, QRectF(0, 0, size, size))
         painter.end()
         image.save(str(ICONS / f"palace-{size}.png"))

@@ -121,14 +121,13 @@ pip() { .venv/bin/python -m pip --disable-pip-version-check "$@"; }
 warn_of_cuda() {
     [ -z "${TORCH_INDEX:-}" ] && [ "$(uname -s)" = Linux ] || return 0
     .venv/bin/python -c 'import torch' 2>/dev/null && return 0
-    local found
-    found=$(pip install --quiet --dry-run --no-deps --only-binary :all: -c constraints.txt --report - torch 2>/dev/null |
+    # Only metadata is fetched for this: does the torch that pip would take ask for NVIDIA's packages?
+    pip install --quiet --dry-run --no-deps --only-binary :all: -c constraints.txt --report - torch 2>/dev/null |
         .venv/bin/python -c 'import json, sys
-got = json.load(sys.stdin)["install"]
-print(got[0]["download_info"]["url"] if got else "")' 2>/dev/null) || found=
-    case $found in
-        '' | *+cpu* | *%2Bcpu* | file:*) return 0 ;;
-    esac
+from pip._vendor.packaging.requirements import Requirement
+needs = [Requirement(r) for i in json.load(sys.stdin)["install"] for r in i["metadata"].get("requires_dist", [])]
+there = [r.name for r in needs if r.marker is None or r.marker.evaluate({"extra": ""})]
+sys.exit(not any(n.startswith(("nvidia", "cuda")) for n in there))' 2>/dev/null || return 0
     say ""
     say "Note: here pip finds PyTorch as a build for NVIDIA cards, several gigabytes with all it brings."
     say "Palace needs only the CPU build (about 200 MB). To take that, stop now (Ctrl+C) and run:"
