@@ -134,12 +134,14 @@ def add(  # noqa: PLR0917 - six things of equal standing, always given in this o
 
     state = dict(memory)
     best = ranked[0]
-    if known and float(cosine[known].max()) < memory["misfit_below"]:
-        young = [r for r in memory["young"] if r in number and _free(standing, r, taken)]
-        nearest = max(young, key=lambda r: (cosine[number[r]], r), default=None)
-        if nearest is not None and cosine[number[nearest]] >= cosine[number[best]]:
+    young = [r for r in memory["young"] if r in number]
+    grown_up = [i for i in known if ids[i] not in young]
+    limit = float(cosine[grown_up].max()) if grown_up else 1.0
+    if limit < memory["misfit_below"]:
+        roomy = [r for r in young if _free(standing, r, taken)]
+        nearest = max(roomy, key=lambda r: (cosine[number[r]], r), default=None)
+        if nearest is not None and cosine[number[nearest]] >= limit:
             return _in_room(standing, nearest, near, taken, state)
-        limit = float(cosine.max())
         waiting = set(memory["misfits"])
         friends = [o for o, likeness in neighbours if o in waiting and likeness > limit]
         if len(friends) >= _FRIENDS:

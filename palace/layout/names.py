@@ -65,7 +65,7 @@ def sign_of(text: str, used: set[str]) -> str:
     text
         The object's title and opening.
     used
-        Names that are taken.
+        Names that are taken, casefolded; the new one is put in.
     """
     terms = terms_of([text])
     order = np.lexsort((np.arange(len(terms.term)), -terms.weight))
@@ -75,13 +75,21 @@ def sign_of(text: str, used: set[str]) -> str:
 
 
 def annex_of(name: str, used: set[str]) -> str:
-    """Return the name of a further room of this one's family: "Baking II"."""
+    """Return the name of a further room of this one's family: "Baking II".
+
+    Parameters
+    ----------
+    name
+        Of the full room.
+    used
+        Names that are taken, casefolded.
+    """
     stem = name
     head, _, tail = name.rpartition(" ")
     if head and tail in _ROMAN:
         stem = head
     return next(
-        (n for n in (f"{stem} {r}" for r in _ROMAN) if n not in used),
+        (n for n in (f"{stem} {r}" for r in _ROMAN) if n.casefold() not in used),
         f"{stem} {len(used)}",
     )
 

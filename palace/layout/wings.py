@@ -52,7 +52,7 @@ def _balanced(
     rooms = len(room_vectors)
     mean = rooms / wings
     # The larger the palace the longer its longest wing: there the limit is tighter.
-    most = max(2, math.ceil((1.6 if wings <= 4 else 1.25) * mean))
+    most = max(2, math.ceil((1.4 if wings <= 4 else 1.25) * mean))
     least = max(1, math.floor(0.6 * mean))
     wing = wing.copy()
     rows = np.arange(rooms)

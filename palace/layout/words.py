@@ -16,9 +16,10 @@ READ = 480
 _FENCE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`|\$\$.*?\$\$", re.S)
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 _DEBRIS = re.compile(
-    r"!?\[\[[^\]|]*\|([^\]]*)\]\]"  # a wikilink with its own words
-    r"|!?\[\[([^\]]*)\]\]"
-    r"|!?\[([^\]]*)\]\([^)]*\)"  # a link
+    r"!\[\[[^\]]*\]\]|!\[[^\]]*\]\([^)]*\)"  # what is embedded
+    r"|\[\[[^\]|]*\|([^\]]*)\]\]"  # a wikilink with its own words
+    r"|\[\[([^\]]*)\]\]"
+    r"|\[([^\]]*)\]\([^)]*\)"  # a link
     r"|<[^>\n]*>|https?://\S+|www\.\S+|\S+@\S+|\[!\w+\][+-]?|\S*[/\\]\S*[/\\]\S*|&\w+;"
 )
 _FILE_ENDING = re.compile(r"\.(?:md|txt|png|jpe?g|gif|svg|pdf|csv|json|ya?ml|py|js|css|html)\b")
