@@ -8,6 +8,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from palace.importers.base import Importer
+from palace.importers.chatgpt import ChatGPTImporter
 from palace.importers.files import check_readable
 from palace.importers.markdown import MarkdownImporter
 from palace.model.errors import PalaceError
@@ -24,7 +25,7 @@ def importers() -> tuple[Importer, ...]:
 
     One that cannot be loaded is logged and left out; it must not keep the others from work.
     """
-    found: list[Importer] = [MarkdownImporter()]
+    found: list[Importer] = [MarkdownImporter(), ChatGPTImporter()]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:
             importer = point.load()()
