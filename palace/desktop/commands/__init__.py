@@ -1,0 +1,1 @@
+"""Every command in one place: the palette, and the page of shortcuts."""

@@ -1,0 +1,255 @@
+"""What an import did, item by item."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QDialog,
+    QFileDialog,
+    QHeaderView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from palace.desktop.importing.process import Outcome, Report
+from palace.desktop.widgets.controls import Button, column, label, row
+from palace.desktop.wording import count, span
+
+if TYPE_CHECKING:
+    from palace.desktop.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_COLUMNS = ("Item", "What happened", "Why")
+
+RESULTS: dict[str, tuple[str, str, str]] = {
+    "added": ("Added", "check-circle", "ok"),
+    "updated": ("Updated", "arrows-clockwise", "accent"),
+    "unchanged": ("Unchanged", "equals", "ink2"),
+    "missing": ("Gone there", "ghost", "gold"),
+    "skipped": ("Left out", "tray", "gold"),
+    "failed": ("Problem", "warning-circle", "danger"),
+}
+"""Words, icon and token of each result: never colour alone."""
+
+_REASONS = {
+    "unchanged": "As it was at the last import",
+    "missing": "Its source has it no more; the palace keeps it",
+    "updated": "Kept as a revision",
+}
+
+
+class _Model(QAbstractTableModel):
+    def __init__(self, items: tuple[Outcome, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.items = items
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.items)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return len(_COLUMNS)
+
+    def headerData(
+        self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and way == Qt.Orientation.Horizontal:
+            return _COLUMNS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        item = self.items[index.row()]
+        reason = item.reason or _REASONS.get(item.result, "")
+        cells = (item.item, RESULTS[item.result][0], reason)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return cells[index.column()]
+        if role == Qt.ItemDataRole.UserRole:
+            return item
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ". ".join(cell for cell in cells if cell)
+        return None
+
+
+class _Filter(QSortFilterProxyModel):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.result = ""
+        self.words = ""
+
+    def show_only(self, result: str, words: str) -> None:
+        self.result, self.words = result, words.casefold()
+        self.invalidate()
+
+    def filterAcceptsRow(self, number: int, parent: Index) -> bool:
+        model = self.sourceModel()
+        assert isinstance(model, _Model)
+        item = model.items[number]
+        return (not self.result or item.result == self.result) and (
+            not self.words or self.words in f"{item.item} {item.reason}".casefold()
+        )
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, tokens = self._theme, self._theme.tokens
+        item: Outcome = index.data(Qt.ItemDataRole.UserRole)
+        box = QRect(option.rect)  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.fillRect(box, QColor(tokens.selection))
+            if index.column() == 0:
+                painter.fillRect(box.x(), box.y(), 3, box.height(), QColor(tokens.accent))
+        _, icon, token = RESULTS[item.result]
+        tint = tokens.ink if index.column() == 0 else tokens.ink2
+        x = box.x() + 10
+        weight = 400
+        if index.column() == 1:
+            tint, weight = str(getattr(tokens, token)), 600
+            side = theme.px(17)
+            theme.icon(icon, tint).paint(
+                painter, QRect(x, box.center().y() - side // 2, side, side)
+            )
+            x += side + 7
+        font = theme.font("ui", weight)
+        width = box.right() - x - 8
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        elide = Qt.TextElideMode.ElideMiddle if index.column() == 0 else Qt.TextElideMode.ElideRight
+        painter.setFont(font)
+        painter.setPen(QColor(tint))
+        painter.drawText(
+            QRectF(x, box.y(), width, box.height()),
+            Qt.AlignmentFlag.AlignVCenter,
+            QFontMetrics(font).elidedText(text, elide, width),
+        )
+        painter.restore()
+
+
+class ReportDialog(QDialog):
+    """The report of an import; not modal, so that one can look beside it."""
+
+    def __init__(self, theme: Theme, report: Report, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Import report")
+        self.setAccessibleName("Import report")
+        self._report = report
+        self.table = QTableView()
+        self._filter = _Filter(self)
+        self._filter.setSourceModel(_Model(report.items, self))
+        self.table.setModel(self._filter)
+        self.table.setAccessibleName("Imported items")
+        self.table.setItemDelegate(_Delegate(theme, self.table))
+        self.table.setShowGrid(False)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        self.table.setCornerButtonEnabled(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(theme.px(34))
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        self.table.setColumnWidth(0, theme.px(340))
+        self.table.setColumnWidth(1, theme.px(140))
+        self._words = QLineEdit()
+        self._words.setPlaceholderText("Filter")
+        self._words.setAccessibleName("Filter the report")
+        self._words.setFixedWidth(theme.px(170))
+        self._words.textChanged.connect(lambda _text: self._show())
+        self._chips = QButtonGroup(self)
+        chips: list[QWidget | int | None] = []
+        for result in ("", *RESULTS):
+            many = report.count(result) if result else len(report.items)
+            if result and not many:
+                continue
+            name = RESULTS[result][0] if result else "All"
+            chip = Button(theme, f"{name} {many:,}", "chip", checkable=True)
+            chip.setProperty("result", result)
+            chip.setChecked(not result)
+            self._chips.addButton(chip)
+            chips.append(chip)
+        self._chips.buttonClicked.connect(lambda _button: self._show())
+        save = Button(theme, "Save as CSV…", "", "export")
+        save.clicked.connect(self._save)
+        close = Button(theme, "Close", "primary")
+        close.clicked.connect(self.close)
+        self.setLayout(
+            column(
+                label(report.what, "h2", wrap=True),
+                label(_summary(report), "dim", wrap=True),
+                6,
+                row(*chips, None, self._words, gap=6),
+                2,
+                (self.table, 1),
+                4,
+                row(save, None, close),
+                gap=6,
+                margins=(24, 18, 24, 18),
+            )
+        )
+        self.resize(theme.px(900), theme.px(580))
+        if report.items:
+            self.table.selectRow(0)
+        self.table.setFocus()
+
+    def _show(self) -> None:
+        chip = self._chips.checkedButton()
+        self._filter.show_only(str(chip.property("result") or ""), self._words.text().strip())
+
+    def _save(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Save the report", "import-report.csv", "*.csv")
+        if not name:
+            return
+        with open(name, "w", newline="", encoding="utf-8") as file:  # noqa: PTH123
+            table = csv.writer(file)
+            table.writerow(("item", "result", "reason"))
+            table.writerows((i.item, i.result, i.reason) for i in self._report.items)
+
+
+def _summary(report: Report) -> str:
+    done = count(len(report.items), "item")
+    said = [f"{done} looked at in {span(report.seconds)}." if report.seconds else f"{done}."]
+    if report.stopped:
+        said.append("You stopped it; what had arrived stays, and importing again goes on.")
+    if report.waiting:
+        said.append(f"Words find already; the rest waits: {report.waiting}")
+    if not report.count("failed") and not report.count("skipped"):
+        said.append("Nothing was lost on the way.")
+    return " ".join(said)
+
+
+def describe(report: Report) -> str:
+    """Return one sentence about an import."""
+    parts = [
+        f"{report.count(result):,} {words[0].lower()}"
+        for result, words in RESULTS.items()
+        if report.count(result)
+    ]
+    start = "Import stopped" if report.stopped else "Import done"
+    return f"{start}: {', '.join(parts)}." if parts else f"{start}; there was nothing new."

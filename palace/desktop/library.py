@@ -1,0 +1,218 @@
+"""The open palace as the window uses it: everything slow in other threads, one state of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from palace.desktop.world import World
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from palace.desktop.background import Background
+    from palace.embedding import Embedder
+    from palace.layout import WalkGraph
+    from palace.model.changes import Change
+    from palace.queries import LinkedObject, MemoryView, PalaceInfo, SearchResult
+    from palace.session import Session
+
+POLL_MS = 300
+REFRESH_MS = 120
+BUSY_REFRESH_MS = 1500
+"""While an import writes all the time, views are refreshed so often and no more."""
+
+HITS = 30
+
+
+class Library(QObject):
+    """A session, followed and asked off the window's thread.
+
+    Parameters
+    ----------
+    session
+        The open palace; it is closed with this object.
+    background
+        Where questions are asked.
+    embedder
+        Closed with this object where given.
+    """
+
+    world_changed = Signal(object)
+    info_changed = Signal(object)
+    texts_changed = Signal()
+    _followed = Signal()
+
+    def __init__(
+        self, session: Session, background: Background, embedder: Embedder | None = None
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.folder: Path = session.folder
+        self._background = background
+        self._embedder = embedder
+        self.world = World()
+        self.info: PalaceInfo | None = None
+        self.undo_title: str | None = None
+        self.busy = False
+        self._graph: tuple[World, WalkGraph] | None = None
+        self._plan_stale = True
+        # A change is emitted in whichever thread made it; the signal brings it to this one.
+        self._followed.connect(self._note)
+        session.changed.connect(self._on_changed)
+        self._kinds: set[str] = set()
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL_MS)
+        self._poll.timeout.connect(self._look)
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.timeout.connect(self.refresh)
+
+    # --- following ------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Load the world and follow what others write."""
+        self.refresh()
+        self._poll.start()
+
+    def close(self) -> None:
+        """Follow no more and close the palace."""
+        self._poll.stop()
+        self._refresh.stop()
+        self.session.close()
+        close = getattr(self._embedder, "close", None)
+        if callable(close):
+            close()
+
+    def _look(self) -> None:
+        # A change of the log brings many rows; reading them belongs to another thread.
+        self._background.run(lambda _stale: self.session.poll(), lambda _changes: None, key="poll")
+
+    def _on_changed(self, changes: tuple[Change, ...]) -> None:
+        self._kinds |= {str(change.kind) for change in changes}
+        self._followed.emit()
+
+    def _note(self) -> None:
+        if not self._refresh.isActive():
+            self._refresh.start(BUSY_REFRESH_MS if self.busy else REFRESH_MS)
+
+    def refresh(self) -> None:
+        """Read again what may have changed, and tell."""
+        kinds, self._kinds = self._kinds, set()
+        before = self.world
+        places = self._plan_stale or bool(kinds & {"plan", "placement", "object"})
+        self._plan_stale = False
+
+        def read(_stale: Callable[[], bool]) -> tuple[World, PalaceInfo, str | None]:
+            from palace.queries import Info, PlacedObjects, PlanOf
+
+            world = before
+            if places:
+                plan = self.session.ask(PlanOf())
+                objects = self.session.ask(PlacedObjects())
+                if plan == before.plan:
+                    plan = before.plan
+                world = World(plan, objects)
+            return world, self.session.ask(Info()), self.session.undoable()
+
+        def done(found: tuple[World, PalaceInfo, str | None]) -> None:
+            world, self.info, self.undo_title = found
+            if world is not self.world:
+                self.world = world
+                self.world_changed.emit(world)
+            self.info_changed.emit(self.info)
+            if kinds & {"memory", "object", "source"}:
+                self.texts_changed.emit()
+
+        self._background.run(read, done, self._refresh_failed)
+
+    def _refresh_failed(self, _error: Exception) -> None:
+        self._plan_stale = True
+        if not self._refresh.isActive():
+            self._refresh.start(BUSY_REFRESH_MS)
+
+    # --- asking ---------------------------------------------------------------------------
+
+    def search(
+        self,
+        text: str,
+        done: Callable[[SearchResult], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Search as one types; an answer that is overtaken by a newer question is dropped."""
+
+        def ask(stale: Callable[[], bool]) -> SearchResult:
+            from palace.queries import Search
+
+            return self.session.ask(Search(text, limit=HITS, typing=True), stale)
+
+        self._background.run(ask, done, failed, key="search")
+
+    def read(
+        self,
+        identifier: str,
+        done: Callable[[MemoryView, Sequence[LinkedObject]], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Fetch a memory, or the first page of an object, with what links to it."""
+
+        def ask(_stale: Callable[[], bool]) -> tuple[MemoryView, list[LinkedObject]]:
+            from palace.queries import LinksTo, ShowMemory
+
+            memory = self.session.ask(ShowMemory(identifier))
+            return memory, self.session.ask(LinksTo(memory.object_id))
+
+        self._background.run(ask, lambda found: done(*found), failed, key="read")
+
+    def way(
+        self,
+        start: tuple[tuple[float, float, float], str],
+        end: tuple[tuple[float, float, float], str],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Find the walk between two points, each with the space it is in."""
+        world = self.world
+
+        def ask(_stale: Callable[[], bool]) -> Any:
+            return self._walks(world).path(start[0], start[1], end[0], end[1])
+
+        self._background.run(ask, done, failed, key="way")
+
+    def prepare_walks(self) -> None:
+        """Build the graph of doors before somebody waits for it."""
+        world = self.world
+        self._background.run(lambda _stale: self._walks(world), lambda _graph: None, key="walks")
+
+    def _walks(self, world: World) -> WalkGraph:
+        from palace.layout import WalkGraph
+
+        kept = self._graph
+        if kept is None or kept[0].plan is not world.plan:
+            kept = self._graph = (world, WalkGraph(world.plan))
+        return kept[1]
+
+    # --- changing -------------------------------------------------------------------------
+
+    def undo(
+        self,
+        done: Callable[[str | None], None],
+        failed: Callable[[Exception], None],
+        *,
+        force: bool = False,
+    ) -> None:
+        """Undo the newest operation."""
+        self._background.run(lambda _stale: self.session.undo(force=force), done, failed)
+
+    def move_in(self, done: Callable[[bool], None], failed: Callable[[Exception], None]) -> None:
+        """Freeze the plan."""
+
+        def run(_stale: Callable[[], bool]) -> bool:
+            from palace.ops import MoveIn
+
+            return bool(self.session.run(MoveIn()))
+
+        self._background.run(run, done, failed)
+

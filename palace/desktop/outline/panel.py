@@ -1,0 +1,228 @@
+"""The outline beside the palace: a filter and the tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from palace.desktop.outline.tree import Node, OutlineModel
+from palace.desktop.widgets.controls import column, row
+from palace.desktop.wording import kind_icon
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from palace.desktop.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _Delegate(QStyledItemDelegate):
+    """Wing's colour or object's icon, name, count; a pin where one stands."""
+
+    def __init__(self, theme: Theme, model: OutlineModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        text = QFontMetrics(self._theme.font()).height()
+        return QSize(80, max(self._theme.px(28), text + 10))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        node: Node = index.data(Qt.ItemDataRole.UserRole)
+        theme, tokens = self._theme, self._theme.tokens
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        box = QRectF(option.rect).adjusted(0, 1, -8, -1)  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x = box.x() + 2
+        side = theme.px(16)
+        middle = box.center().y()
+        if node.level == "wing":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.wing(node.kind))
+            painter.drawRoundedRect(QRectF(x + 2, middle - 5, 10, 10), 3, 3)
+            x += 20
+        elif node.level == "object":
+            theme.icon(kind_icon(node.kind)).paint(
+                painter, QRect(int(x), int(middle - side / 2), side, side)
+            )
+            x += side + 7
+        here = node.level == "room" and node.id == self._model.here
+        strong = node.level in ("quarter", "wing") or here
+        font = theme.font("ui", 600 if strong else 400, serif=node.level == "quarter")
+        metrics = QFontMetrics(font)
+        caption = theme.font("caption")
+        many = f"{node.many:,}" if node.level != "object" else ""
+        taken = QFontMetrics(caption).horizontalAdvance(many) + 10 if many else 0
+        if here:
+            taken += 18
+            theme.icon("map-pin", tokens.gold).paint(
+                painter, QRect(int(box.right()) - taken - 2, int(middle) - 8, 16, 16)
+            )
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.ink))
+        width = int(box.right() - x - taken - 8)
+        center = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(
+            QRectF(x, box.y(), width, box.height()),
+            center,
+            metrics.elidedText(node.name, Qt.TextElideMode.ElideRight, width),
+        )
+        if many:
+            painter.setFont(caption)
+            painter.setPen(QColor(tokens.ink2 if chosen else tokens.ink3))
+            painter.drawText(
+                box.adjusted(0, 0, -8, 0), center | Qt.AlignmentFlag.AlignRight, many
+            )
+        painter.restore()
+
+
+class _Tree(QTreeView):
+    """Draws whole-row selection and carets; a style sheet would need picture files for both."""
+
+    chosen = Signal(QModelIndex)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if self.selectionModel().isSelected(index):  # type: ignore[arg-type]
+            tokens = self._theme.tokens
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            rect = option.rect  # type: ignore[attr-defined]
+            line = QRectF(3, rect.y() + 2, self.viewport().width() - 9, rect.height() - 4)
+            ring = QPen(QColor(tokens.accent), 2)
+            painter.setPen(ring if self.hasFocus() else QPen(Qt.PenStyle.NoPen))
+            painter.setBrush(QColor(tokens.selection))
+            painter.drawRoundedRect(line, 6, 6)
+            painter.restore()
+        super().drawRow(painter, option, index)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        if self.model().hasChildren(index):
+            side = self._theme.px(12)
+            name = "caret-down" if self.isExpanded(index) else "caret-right"  # type: ignore[arg-type]
+            at = QRect(rect.right() - side - 1, rect.center().y() - side // 2 + 1, side, side)
+            self._theme.icon(name, self._theme.tokens.ink3).paint(painter, at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+
+class OutlinePanel(QWidget):
+    """Everything in the palace; a click or Enter reads an object or goes to a room."""
+
+    object_chosen = Signal(str)
+    room_chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model = OutlineModel(self)
+        self._proxy = QSortFilterProxyModel(self)
+        self._proxy.setSourceModel(self.model)
+        self._proxy.setRecursiveFilteringEnabled(True)
+        self._proxy.setAutoAcceptChildRows(True)
+        self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("Filter the outline")
+        self.filter.setAccessibleName("Filter the outline")
+        self.filter.setClearButtonEnabled(True)
+        self.tree = _Tree(theme)
+        self.tree.setModel(self._proxy)
+        self.tree.setItemDelegate(_Delegate(theme, self.model, self.tree))
+        self.tree.setAccessibleName("Outline")
+        self.tree.setHeaderHidden(True)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setIndentation(theme.px(17))
+        self.tree.setExpandsOnDoubleClick(False)
+        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.tree.clicked.connect(self._choose)
+        self.tree.chosen.connect(self._choose)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(120)
+        self._wait.timeout.connect(self._filter_now)
+        self.filter.textChanged.connect(lambda _text: self._wait.start())
+        theme.changed.connect(self.tree.doItemsLayout)
+        self.setLayout(
+            column(row(self.filter, margins=(12, 12, 12, 8)), (self.tree, 1), gap=0)
+        )
+        self.setTabOrder(self.filter, self.tree)
+
+    def show_tree(self, root: Node) -> None:
+        """Replace the tree, keeping what was open."""
+        opened = [node.id for node in self._open_nodes()]
+        current = self.model.node(self._proxy.mapToSource(self.tree.currentIndex())).id
+        first = self.model.rowCount() == 0
+        self.model.show_tree(root)
+        for identifier in opened:
+            self.tree.expand(self._proxy.mapFromSource(self.model.index_of(identifier)))
+        if first:
+            self.tree.expandToDepth(0)
+        self.show_current(current)
+
+    def show_current(self, identifier: str) -> None:
+        """Choose a room or object without going there."""
+        index = self._proxy.mapFromSource(self.model.index_of(identifier))
+        if identifier and index.isValid():
+            self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index)
+
+    def _open_nodes(self) -> list[Node]:
+        found = []
+        waiting = [self._proxy.index(n, 0) for n in range(self._proxy.rowCount())]
+        while waiting:
+            index = waiting.pop()
+            if self.tree.isExpanded(index):
+                found.append(self.model.node(self._proxy.mapToSource(index)))
+                waiting += [
+                    self._proxy.index(n, 0, index) for n in range(self._proxy.rowCount(index))
+                ]
+        return found
+
+    def _choose(self, index: QModelIndex) -> None:
+        node = self.model.node(self._proxy.mapToSource(index))
+        if node.level == "object":
+            self.object_chosen.emit(node.id)
+        elif node.level == "room":
+            self.tree.expand(index)
+            self.room_chosen.emit(node.id)
+        else:
+            self.tree.setExpanded(index, not self.tree.isExpanded(index))
+
+    def _filter_now(self) -> None:
+        text = self.filter.text().strip()
+        self._proxy.setFilterFixedString(text)
+        if text:
+            self.tree.expandAll() if self._proxy.rowCount() < 40 else self.tree.expandToDepth(2)

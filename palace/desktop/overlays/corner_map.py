@@ -1,0 +1,160 @@
+"""The map in the corner: the storey one is on, where one stands, what was found."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from palace.desktop.theme.tokens import PLAQUE
+from palace.desktop.widgets.surfaces import paint_plaque
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+
+    from palace.desktop.theme import Theme
+    from palace.desktop.world import World
+    from palace.scene.floor_plan import FloorPlan
+
+SIDE = 186
+_INSET = 8
+
+
+class CornerMap(QWidget):
+    """Shows one storey; a click on a room goes there.
+
+    Rooms and doors are drawn once a plan and storey; only the marks are drawn at each step.
+    """
+
+    space_wanted = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._world: World | None = None
+        self._floor = 0
+        self._here: tuple[float, float, float] | None = None
+        self._room = ""
+        self._found: tuple[tuple[float, float], ...] = ()
+        self._ground: QPixmap | None = None
+        self._geometry: FloorPlan | None = None
+        self.setAccessibleName("Map")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self._forget)
+
+    def sizeHint(self) -> QSize:
+        """Return a square, smaller in a small window."""
+        parent = self.parentWidget()
+        room = parent.height() if parent is not None else 900
+        side = max(120, min(self._theme.px(SIDE), round(room * 0.22)))
+        return QSize(side, side)
+
+    def show_world(self, world: World) -> None:
+        """Show another plan."""
+        if self._world is None or self._world.plan is not world.plan:
+            self._ground = None
+        self._world = world
+        self.update()
+
+    def show_here(self, x: float, y: float, yaw: float, room_id: str) -> None:
+        """Move the one who walks; drawn again only when it can be seen to have moved."""
+        space = self._world.spaces.get(room_id) if self._world is not None else None
+        floor = space.floor if space is not None else self._floor
+        if floor != self._floor or room_id != self._room:
+            self._floor, self._room, self._ground = floor, room_id, None
+            name = space.name if space is not None else "no room"
+            self.setAccessibleDescription(f"You are in {name}")
+        here = (round(x * 4) / 4, round(y * 4) / 4, round(yaw * 16) / 16)
+        if here != self._here:
+            self._here = here
+            self.update()
+
+    def show_found(self, found: Sequence[tuple[float, float]]) -> None:
+        """Mark found objects."""
+        self._found = tuple(found)
+        self.update()
+
+    def _forget(self) -> None:
+        self._ground = None
+        self.updateGeometry()
+        self.update()
+
+    def _draw_ground(self) -> None:
+        from palace.scene.floor_plan import PLAQUE as ON_PLAQUE
+        from palace.scene.floor_plan import Marks, draw_map
+
+        assert self._world is not None
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        paint_plaque(painter, QRectF(self.rect()))
+        painter.translate(_INSET, _INSET)
+        inner = (self.width() - 2.0 * _INSET, self.height() - 2.0 * _INSET)
+        marks = Marks(room_id=self._room, names=False)
+        self._geometry = draw_map(painter, self._world.plan, self._floor, inner, marks, ON_PLAQUE)
+        painter.end()
+        self._ground = picture
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the kept ground and the marks."""
+        if self._world is None or self._world.empty:
+            return
+        kept = self._ground
+        if kept is None or kept.deviceIndependentSize().toSize() != self.size():
+            self._draw_ground()
+        assert self._ground is not None and self._geometry is not None
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._ground)
+        self._paint_marks(painter, self._geometry)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(PLAQUE.gold), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
+        painter.end()
+
+    def _paint_marks(self, painter: QPainter, drawn: FloorPlan) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.save()
+        painter.translate(_INSET, _INSET)
+        painter.setPen(QPen(QColor(PLAQUE.surface), 1.0))
+        painter.setBrush(QColor(PLAQUE.gold))
+        for point in self._found:
+            painter.drawEllipse(QPointF(*drawn.to_pixels(*point)), 3.2, 3.2)
+        if self._here is not None:
+            painter.translate(QPointF(*drawn.to_pixels(self._here[0], self._here[1])))
+            painter.rotate(-math.degrees(self._here[2]))
+            cone = QPainterPath()
+            cone.arcTo(QRectF(-20, -20, 40, 40), -32, 64)
+            cone.closeSubpath()
+            glow = QColor(PLAQUE.gold)
+            glow.setAlpha(80)
+            painter.fillPath(cone, glow)
+            painter.setBrush(QColor(PLAQUE.gold))
+            arrow = [QPointF(8, 0), QPointF(-5.5, 5.5), QPointF(-3, 0), QPointF(-5.5, -5.5)]
+            painter.drawPolygon(QPolygonF(arrow))
+        painter.restore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the room under the pointer."""
+        at = event.position()
+        space = self._geometry.space_at(at.x() - _INSET, at.y() - _INSET) if self._geometry else None
+        if space is not None:
+            self.space_wanted.emit(space.id)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Name the room under the pointer."""
+        at = event.position()
+        space = self._geometry.space_at(at.x() - _INSET, at.y() - _INSET) if self._geometry else None
+        self.setToolTip(space.name if space is not None else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave other keys to the window."""
+        event.ignore()

@@ -1,0 +1,156 @@
+"""Toasts for what happened, calm cards for what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QTimer, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
+
+from palace.desktop.theme.tokens import MOTION_MS, PLAQUE
+from palace.desktop.widgets.controls import Button, IconLabel, ToolButton, column, label, row
+from palace.desktop.widgets.surfaces import Card, Plaque
+
+if TYPE_CHECKING:
+    from palace.desktop.theme import Theme
+
+
+class Toast(Plaque):
+    """One sentence below the view, perhaps with one thing to do about it."""
+
+    acted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._words = QLabel()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._button = QPushButton()
+        self._button.clicked.connect(self._act)
+        self._act_now: Callable[[], None] | None = None
+        self.setLayout(row(self._words, self._button, gap=14, margins=(18, 8, 16, 8)))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    def say(self, words: str, button: str = "", act: Callable[[], None] | None = None) -> None:
+        """Show a sentence for some seconds."""
+        self._words.setText(words)
+        self._button.setText(button)
+        self._button.setVisible(bool(button))
+        self._button.setAccessibleName(f"{button}: {words}")
+        self._act_now = act
+        self.setAccessibleName(words)
+        self.adjustSize()
+        self.show()
+        self.raise_()
+        self._timer.start(MOTION_MS["toast"])
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def _act(self) -> None:
+        self._timer.stop()
+        self.hide()
+        act, self._act_now = self._act_now, None
+        if act is not None:
+            act()
+
+    def _dress(self) -> None:
+        size = self.theme.text_px("ui")
+        self._words.setStyleSheet(f"color: {PLAQUE.ink}; font-size: {size}px;")
+        self._button.setStyleSheet(
+            f"QPushButton {{ background: transparent; color: {PLAQUE.gold}; padding: 0 12px;"
+            f" border: 1px solid {PLAQUE.gold}; border-radius: 6px; font-weight: 600;"
+            f" min-height: {self.theme.px(26)}px; }}"
+            f"QPushButton:focus {{ border: 2px solid {PLAQUE.ink}; padding: 0 11px; }}"
+        )
+
+
+class NoticeCard(Card):
+    """What happened, what is safe, and what can be done; details to copy."""
+
+    dismissed = Signal()
+
+    WIDTH = 480
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        sentence: str,
+        details: str = "",
+        *,
+        again: Callable[[], None] | None = None,
+        trouble: bool = True,
+        action: str = "Try again",
+    ) -> None:
+        super().__init__(theme, edge="danger" if trouble else "line")
+        self.setAccessibleName(f"{'Problem' if trouble else 'Notice'}: {title}")
+        self.setAccessibleDescription(sentence)
+        close = ToolButton(theme, "x", "Dismiss", "Esc", size=16)
+        close.clicked.connect(self.dismiss)
+        icon = ("warning-circle", "danger") if trouble else ("info", "accent")
+        self.details = QPlainTextEdit(details)
+        self.details.setReadOnly(True)
+        self.details.setAccessibleName("Details of the problem")
+        self.details.setTabChangesFocus(True)
+        self.details.setFont(theme.font("caption", mono=True))
+        self.details.setFixedHeight(theme.px(104))
+        self.details.hide()
+        buttons: list[QWidget | int | None] = []
+        if again is not None:
+            repeat = Button(theme, action, "primary")
+            repeat.clicked.connect(lambda: (self.dismiss(), again()))
+            buttons.append(repeat)
+        if details:
+            copy = Button(theme, "Copy details", "", "copy")
+            copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+            buttons.append(copy)
+            self._more = Button(theme, "Show details", "quiet")
+            self._more.clicked.connect(self._toggle)
+            buttons += [None, self._more]
+        words = label(sentence, "dim", wrap=True)
+        content = column(
+            row(IconLabel(theme, icon[0], icon[1], 22), (label(title, "h3", wrap=True), 1), close,
+                gap=10),
+            words,
+            self.details,
+            gap=8,
+            margins=(18, 16, 16, 16),
+        )
+        if buttons:
+            content.addSpacing(4)
+            content.addLayout(row(*buttons, gap=8))
+        self.set_content(content)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{title}. {sentence}"))
+
+    def dismiss(self) -> None:
+        """Take it away."""
+        self.dismissed.emit()
+
+    def _toggle(self) -> None:
+        shown = not self.details.isVisible()
+        self.details.setVisible(shown)
+        self._more.setText("Hide details" if shown else "Show details")
+        parent = self.parentWidget()
+        if parent is not None:
+            place_notice(self, parent.rect())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Dismiss with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+            return
+        super().keyPressEvent(event)
+
+
+def place_notice(card: QWidget, room: QRect) -> None:
+    """Put a notice into the upper right corner."""
+    if not isinstance(card, NoticeCard):
+        return
+    width = min(card.theme.px(NoticeCard.WIDTH), room.width() - 40)
+    height = min(card.height_for(width), room.height() - 40)
+    card.place(QRect(room.width() - width - 20, 20, width, height))

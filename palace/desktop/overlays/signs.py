@@ -1,0 +1,241 @@
+"""Signs over the scene that paint themselves and fade: arrival, hints, chips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from palace.desktop.theme.theme import colour
+from palace.desktop.theme.tokens import MOTION_MS, PLAQUE
+from palace.desktop.widgets.keycaps import cap_height, caps_width, keys_of, paint_caps
+from palace.desktop.widgets.surfaces import paint_plaque
+
+if TYPE_CHECKING:
+    from palace.desktop.theme import Theme
+
+_FADE_STEPS = 5
+_FADE_MS = 70
+
+
+class FadingSign(QWidget):
+    """Appears at once, stays, and fades in few steps: each step composes the window anew."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+        self._opacity = 1.0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._step)
+        theme.changed.connect(self.update)
+
+    def appear(self, stay_ms: int | None) -> None:
+        """Show it; None lets it stay."""
+        self._opacity = 1.0
+        self._timer.stop()
+        self.show()
+        self.update()
+        if stay_ms is not None:
+            self._timer.start(stay_ms)
+
+    def leave(self) -> None:
+        """Fade now."""
+        if self.isVisible():
+            self._timer.start(0)
+
+    def vanish(self) -> None:
+        """Be gone at once."""
+        self._timer.stop()
+        self.hide()
+
+    def _step(self) -> None:
+        self._opacity -= 1.0 / _FADE_STEPS
+        if self._opacity <= 0.01:
+            self.hide()
+            return
+        self.update()
+        self._timer.start(_FADE_MS)
+
+    def begin(self) -> QPainter:
+        """Return a painter at the present opacity."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(max(0.0, self._opacity))
+        return painter
+
+
+class ArrivalSign(FadingSign):
+    """The name of the place one has come to."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._name = ""
+        self._detail = ""
+
+    def show_place(self, name: str, detail: str) -> None:
+        """Show a name and what belongs to it for some seconds."""
+        self._name, self._detail = name, detail
+        self.setAccessibleName(f"You are in {name}. {detail}")
+        self.updateGeometry()
+        self.appear(MOTION_MS["sign"])
+
+    def sizeHint(self) -> QSize:
+        """Return its size."""
+        name = QFontMetricsF(self.theme.font("h2", 600, serif=True))
+        detail = QFontMetricsF(self.theme.font("caption"))
+        width = max(name.horizontalAdvance(self._name), detail.horizontalAdvance(self._detail))
+        return QSize(round(width) + 36, round(name.height() + detail.height()) + 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = self.begin()
+        paint_plaque(painter, QRectF(self.rect()))
+        name = self.theme.font("h2", 600, serif=True)
+        tall = QFontMetricsF(name)
+        painter.setFont(name)
+        painter.setPen(colour(PLAQUE.ink))
+        width = self.width() - 32
+        painter.drawText(
+            QRectF(16, 8, width, tall.height()),
+            0,
+            tall.elidedText(self._name, Qt.TextElideMode.ElideRight, width),
+        )
+        painter.setFont(self.theme.font("caption"))
+        painter.setPen(colour(PLAQUE.ink2))
+        painter.drawText(QRectF(17, 9 + tall.height(), width, 40), 0, self._detail)
+        painter.end()
+
+
+class HintLine(FadingSign):
+    """Keys and what they do, below the view."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._pairs: tuple[tuple[str, str], ...] = ()
+
+    def show_hints(self, pairs: Sequence[tuple[str, str]], stay_ms: int | None) -> None:
+        """Show keys (separated by blanks) with their words."""
+        self._pairs = tuple(pairs)
+        self.setAccessibleName("Keys: " + ", ".join(f"{key} {word}" for key, word in pairs))
+        self.updateGeometry()
+        self.appear(stay_ms)
+
+    def _caps(self, keys: str) -> list[str]:
+        return [cap for key in keys.split() for cap in keys_of(key)]
+
+    def sizeHint(self) -> QSize:
+        """Return its size."""
+        caption = self.theme.font("caption", 600)
+        words = QFontMetricsF(self.theme.font())
+        width = 28.0 - 16
+        for keys, text in self._pairs:
+            width += caps_width(self._caps(keys), caption) + 7
+            width += words.horizontalAdvance(text) + 16
+        return QSize(round(width) + 1, cap_height(caption) + 18)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = self.begin()
+        paint_plaque(painter, QRectF(self.rect()))
+        caption = self.theme.font("caption", 600)
+        font = self.theme.font()
+        words = QFontMetricsF(font)
+        x = 14.0
+        y = (self.height() - cap_height(caption)) / 2
+        for keys, text in self._pairs:
+            caps = self._caps(keys)
+            paint_caps(painter, QPointF(x, y), caps, self.theme, on_plaque=True)
+            x += caps_width(caps, caption) + 7
+            painter.setFont(font)
+            painter.setPen(colour(PLAQUE.ink2))
+            wide = words.horizontalAdvance(text)
+            painter.drawText(
+                QRectF(x, 0, wide + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, text
+            )
+            x += wide + 16
+        painter.end()
+
+
+class Chip(QWidget):
+    """A number or a title beside an object in the scene."""
+
+    LONGEST = 320
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._number = 0
+        self._text = ""
+        self._strong = False
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+        theme.changed.connect(self.update)
+
+    def say(self, number: int, text: str = "", *, strong: bool = False) -> None:
+        """Show a number (0 for none) and perhaps a title."""
+        if (number, text, strong) != (self._number, self._text, self._strong):
+            self._number, self._text, self._strong = number, text, strong
+            self.setAccessibleName(f"{number} {text}".strip() if number else text)
+            self.resize(self.sizeHint())
+            self.update()
+
+    def point_at(self, at: tuple[float, float] | None) -> None:
+        """Stand with the number over a point of the host, or hide."""
+        parent = self.parentWidget()
+        if at is None or parent is None:
+            self.hide()
+            return
+        x, y = round(at[0]), round(at[1])
+        if not parent.rect().adjusted(4, 4, -4, -4).contains(x, y):
+            self.hide()
+            return
+        if self._number:
+            self.move(x - self.height() // 2, y - self.height() // 2)
+        else:
+            self.move(x - self.width() // 2, y - self.height())
+        self.move(
+            max(4, min(self.x(), parent.width() - self.width() - 4)),
+            max(4, min(self.y(), parent.height() - self.height() - 4)),
+        )
+        self.show()
+
+    def _elided(self) -> str:
+        metrics = QFontMetricsF(self._theme.font("ui", 600))
+        return metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, self.LONGEST)
+
+    def sizeHint(self) -> QSize:
+        """Return its size."""
+        metrics = QFontMetricsF(self._theme.font("ui", 600))
+        height = round(metrics.height()) + 10
+        width = height if self._number else 14
+        if self._text:
+            width += round(metrics.horizontalAdvance(self._elided())) + 15
+        return QSize(width, height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a pill."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setBrush(colour(PLAQUE.surface, 232))
+        edge = colour(PLAQUE.line, 220 if self._strong else 130)
+        painter.setPen(QPen(edge, 1.4 if self._strong else 1))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.setFont(self._theme.font("ui", 600))
+        left = 14.0
+        if self._number:
+            painter.setPen(colour(PLAQUE.gold))
+            ball = QRectF(box.x(), box.y(), box.height(), box.height())
+            painter.drawText(ball, Qt.AlignmentFlag.AlignCenter, str(self._number))
+            left = box.height()
+        painter.setPen(colour(PLAQUE.ink))
+        painter.drawText(
+            box.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._elided()
+        )
+        painter.end()

@@ -1,0 +1,177 @@
+"""Searching, held together: the card asks, the palace answers, the scene shines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from palace.desktop.overlays.signs import Chip
+from palace.desktop.search.card import covered_width
+from palace.desktop.search.rows import NUMBERED
+from palace.queries import Cancelled
+
+if TYPE_CHECKING:
+    from palace.desktop.guide import Guide
+    from palace.desktop.library import Library
+    from palace.desktop.overlays.host import SceneHost
+    from palace.desktop.search.card import SearchCard
+    from palace.desktop.theme import Theme
+    from palace.desktop.walking import SceneInput
+    from palace.queries import Hit, SearchResult
+    from palace.scene.camera import Pose
+    from palace.scene.view import PalaceView
+
+AGAIN_MS = 700
+"""While meaning wakes up the same words are asked again so often."""
+
+
+class SearchDesk(QObject):
+    """Runs a search from the first letter to going there or back."""
+
+    read = Signal(object)
+    opened = Signal(bool)
+
+    def __init__(
+        self,
+        theme: Theme,
+        card: SearchCard,
+        host: SceneHost,
+        view: PalaceView,
+        library: Library,
+        guide: Guide,
+        moves: SceneInput,
+    ) -> None:
+        super().__init__(card)
+        self._card, self._host, self._view = card, host, view
+        self._library, self._guide, self._moves = library, guide, moves
+        self._stood: Pose | None = None
+        self._went = False
+        self._near: set[str] = set()
+        self._chips = [Chip(theme) for _ in range(NUMBERED)]
+        for chip in self._chips:
+            host.add(chip, lambda _chip, _room: None)
+        card.raise_()
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN_MS)
+        self._again.timeout.connect(self._repeat)
+        card.wanted.connect(self._ask)
+        card.chosen.connect(self._choose)
+        card.read.connect(self.read)
+        card.there.connect(self._take_there)
+        card.left.connect(self.go_back)
+        card.resized.connect(self._make_room)
+        host.resized.connect(self._make_room)
+        moves.stepped.connect(self.place_chips)
+
+    def open(self, text: str | None = None) -> None:
+        """Open the card; where one stands is kept for the way back."""
+        if not self._card.isVisible():
+            self._stood = self._view.pose
+            self._went = False
+        self._card.open(text)
+        self._make_room()
+        self.opened.emit(True)
+
+    def go_back(self) -> None:
+        """Close and stand again where one stood."""
+        if self._went and self._stood is not None:
+            self._guide.stand(self._stood)
+        self.close()
+
+    def close(self) -> None:
+        """Close and put out the light."""
+        self._again.stop()
+        self._card.hide()
+        self._view.clear_highlight()
+        self._view.clear_route()
+        for chip in self._chips:
+            chip.hide()
+        self._view.set_centre_shift(0)
+        self._moves.wake()
+        self._host.scene.setFocus()
+        self.opened.emit(False)
+
+    def _ask(self, text: str) -> None:
+        if not text:
+            from palace.queries import SearchResult
+
+            self._show(text, SearchResult((), 0, meaning=True))
+            return
+        self._library.search(
+            text, lambda result: self._show(text, result), lambda error: self._failed(error)
+        )
+
+    def _repeat(self) -> None:
+        if self._card.isVisible():
+            self._ask(self._card.field.text().strip())
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, Cancelled):
+            self._card.show_problem(str(error))
+
+    def _show(self, text: str, result: SearchResult) -> None:
+        if not self._card.isVisible():
+            return
+        self._card.show_result(text, result)
+        if text and not result.meaning:
+            self._again.start()
+        weights: dict[str, float] = {}
+        best = max((hit.score for hit in result.hits), default=1.0) or 1.0
+        for hit in result.hits:
+            share = max(0.12, hit.score / best)
+            weights[hit.object] = max(weights.get(hit.object, 0.0), share)
+        numbered = [hit.object for hit in result.hits[:NUMBERED]]
+        self._view.highlight(weights, list(dict.fromkeys(numbered)))
+        self._moves.wake()
+        self.place_chips()
+
+    def _choose(self, hit: Hit) -> None:
+        self._view.select(hit.object)
+        self._moves.wake()
+        self.place_chips()
+
+    def _take_there(self, hit: Hit) -> None:
+        if self._guide.to_object(hit.object):
+            self._went = True
+
+    def _make_room(self) -> None:
+        if not self._card.isVisible():
+            return
+        self._card.place(self._card.wanted_paper(self._host.rect()))
+        self._view.set_centre_shift(covered_width(self._card) / 2)
+        self._moves.wake()
+        self.place_chips()
+
+    def place_chips(self) -> None:
+        """Put each number over its object, where that can be seen from here."""
+        if not self._card.isVisible():
+            return
+        world = self._library.world
+        here = self._view.space_id
+        near = {here} | {
+            door.b if door.a == here else door.a
+            for door in world.plan.doors
+            if here in (door.a, door.b)
+        }
+        current = self._card.current()
+        taken: set[str] = set()
+        left = covered_width(self._card)
+        hits = self._card.model.hits
+        for number, chip in enumerate(self._chips):
+            hit = hits[number] if number < len(hits) else None
+            entry = world.placed.get(hit.object) if hit is not None else None
+            seen = entry is not None and (
+                self._view.mode == "overview" or entry.room_id in near
+            )
+            if hit is None or entry is None or not seen or hit.object in taken:
+                chip.hide()
+                continue
+            taken.add(hit.object)
+            strong = current is not None and hit.object == current.object
+            chip.say(number + 1, hit.title if strong else "", strong=strong)
+            at = self._view.screen_of(hit.object)
+            if at is not None and at[0] < left:
+                at = None
+            chip.point_at(at)

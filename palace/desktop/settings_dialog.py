@@ -1,0 +1,174 @@
+"""The settings, built from their declared model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QListWidget,
+    QListWidgetItem,
+    QSlider,
+    QStackedWidget,
+    QWidget,
+)
+
+from palace.desktop.settings import SECTIONS, SETTINGS, Setting, Settings
+from palace.desktop.widgets.controls import Button, column, label, row, rule
+from palace.desktop.widgets.switch import Switch
+
+if TYPE_CHECKING:
+    from palace.desktop.theme import Theme
+
+
+class SettingsDialog(QDialog):
+    """Pages of settings; a change is kept at once."""
+
+    def __init__(self, theme: Theme, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Settings")
+        self.setAccessibleName("Settings")
+        self._theme, self._settings = theme, settings
+        self.sections = QListWidget()
+        self.sections.setObjectName("sections")
+        self.sections.setAccessibleName("Sections")
+        self.sections.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.sections.setIconSize(QSize(theme.px(18), theme.px(18)))
+        self.sections.setSpacing(1)
+        self.pages = QStackedWidget()
+        for section in SECTIONS:
+            item = QListWidgetItem(theme.icon(section.icon), section.title)
+            self.sections.addItem(item)
+            self.pages.addWidget(self._page(section.key, section.title))
+        self.sections.currentRowChanged.connect(self.pages.setCurrentIndex)
+        side = QWidget()
+        side.setObjectName("side")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.setLayout(column((self.sections, 1), margins=(8, 14, 8, 8)))
+        side.setFixedWidth(theme.px(216))
+        restore = Button(theme, "Restore these defaults")
+        restore.clicked.connect(self._restore)
+        close = Button(theme, "Close", "primary")
+        close.clicked.connect(self.close)
+        right = column(
+            (self.pages, 1),
+            rule(),
+            row(
+                restore,
+                None,
+                label("Changes are kept at once.", "caption2"),
+                8,
+                close,
+                margins=(28, 12, 28, 14),
+            ),
+            gap=0,
+        )
+        whole = row(side, gap=0)
+        whole.addLayout(right, 1)
+        self.setLayout(whole)
+        room = parent.size()
+        self.resize(min(theme.px(800), room.width() - 60), min(theme.px(560), room.height() - 60))
+        self.sections.setCurrentRow(0)
+        self.sections.setFocus()
+
+    def _page(self, key: str, title: str) -> QWidget:
+        box = column(label(title, "h2"), 6, gap=0, margins=(28, 20, 28, 8))
+        entries = [setting for setting in SETTINGS if setting.section == key]
+        for number, setting in enumerate(entries):
+            if number:
+                box.addWidget(rule())
+            box.addWidget(self._row(setting))
+        box.addStretch(1)
+        page = QWidget()
+        page.setLayout(box)
+        return page
+
+    def _row(self, setting: Setting) -> QWidget:
+        control, focus = self._control(setting)
+        focus.setAccessibleName(setting.title)
+        focus.setAccessibleDescription(setting.description)
+        title = label(setting.title, "strong")
+        # On Linux a combo box speaks its value as its name; only the buddy relation names it.
+        title.setBuddy(focus)
+        words = QWidget()
+        words.setLayout(column(title, label(setting.description, "caption2", wrap=True), gap=1))
+        line = QWidget()
+        line.setLayout(row((words, 1), control, gap=24, margins=(0, 9, 0, 9)))
+        return line
+
+    def _control(self, setting: Setting) -> tuple[QWidget, QWidget]:
+        value = self._settings[setting.key]
+        if isinstance(setting.default, bool):
+            switch = Switch(self._theme, on=bool(value))
+            switch.toggled.connect(lambda on: self._settings.set(setting.key, on))
+            self._follow(setting.key, switch, lambda: switch.setChecked(self._flag(setting.key)))
+            return switch, switch
+        if setting.choices:
+            return self._choice(setting)
+        return self._slider(setting)
+
+    def _choice(self, setting: Setting) -> tuple[QWidget, QWidget]:
+        box = QComboBox()
+        box.setFixedWidth(self._theme.px(210))
+        for choice, words in setting.choices:
+            box.addItem(words, choice)
+
+        def show() -> None:
+            box.setCurrentIndex(box.findData(self._settings[setting.key]))
+
+        show()
+        box.activated.connect(lambda _n: self._settings.set(setting.key, box.currentData()))
+        self._follow(setting.key, box, show)
+        return box, box
+
+    def _slider(self, setting: Setting) -> tuple[QWidget, QWidget]:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        steps = round((setting.high - setting.low) / setting.step)
+        slider.setRange(0, steps)
+        slider.setPageStep(max(1, steps // 8))
+        slider.setFixedWidth(self._theme.px(150))
+        said = label("", "dim")
+        said.setFixedWidth(self._theme.px(60))
+        said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+        def show() -> None:
+            value = self._settings.number(setting.key)
+            slider.blockSignals(True)
+            slider.setValue(round((value - setting.low) / setting.step))
+            slider.blockSignals(False)
+            said.setText(f"{value:g}{setting.unit}")
+
+        def moved(position: int) -> None:
+            value = setting.low + position * setting.step
+            said.setText(f"{value:g}{setting.unit}")
+            if not slider.isSliderDown():
+                self._settings.set(setting.key, value)
+
+        show()
+        slider.valueChanged.connect(moved)
+        slider.sliderReleased.connect(lambda: moved(slider.value()))
+        self._follow(setting.key, slider, show)
+        line = QWidget()
+        line.setLayout(row(slider, said))
+        return line, slider
+
+    def _flag(self, key: str) -> bool:
+        return self._settings.flag(key)
+
+    def _follow(self, key: str, context: QWidget, show: object) -> None:
+        """Show the value again when it is changed elsewhere, as long as the control lives."""
+
+        def changed(which: str) -> None:
+            if which == key and callable(show):
+                show()
+
+        connection = self._settings.changed.connect(changed)
+        self.finished.connect(lambda _r: self._settings.changed.disconnect(connection))
+        del context
+
+    def _restore(self) -> None:
+        self._settings.restore(SECTIONS[self.sections.currentRow()].key)

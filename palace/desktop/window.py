@@ -1,0 +1,242 @@
+"""The main window: what lies where. What it does is in `Workbench` and the desks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QRect, Qt, QUrl, Signal
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from palace.desktop.commands.palette import PaletteCard
+from palace.desktop.first_run import FirstRunCard
+from palace.desktop.importing.card import ImportCard
+from palace.desktop.outline.panel import OutlinePanel
+from palace.desktop.overlays.corner_map import CornerMap
+from palace.desktop.overlays.host import SceneHost, corner
+from palace.desktop.overlays.notices import NoticeCard, Toast, place_notice
+from palace.desktop.overlays.signs import ArrivalSign, Chip, HintLine
+from palace.desktop.reader.panel import ReadingPanel
+from palace.desktop.search.card import SearchCard
+from palace.desktop.toolbar import MainToolbar
+from palace.desktop.widgets.controls import ToolButton, label, row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QColor, QDragEnterEvent, QDropEvent, QResizeEvent
+
+    from palace.desktop.actions import Commands
+    from palace.desktop.theme import Theme
+
+OUTLINE_WIDTH = 320
+READER_WIDTH = 540
+NARROW_READER_WIDTH = 470
+
+
+class MainWindow(QMainWindow):
+    """Toolbar, scene with its overlays, outline at the left, reader at the right."""
+
+    closing = Signal()
+    dropped = Signal(list)
+
+    def __init__(
+        self, theme: Theme, scene: QWidget, wing_colour: Callable[[str], QColor]
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        self.setWindowTitle("Palace")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(720, 480)
+        self.resize(1280, 800)
+        self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks)
+        for edge, area in (
+            (Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea),
+            (Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea),
+        ):
+            self.setCorner(edge, area)
+        self.host = SceneHost(scene)
+        self.setCentralWidget(self.host)
+        scene.setAccessibleName("Palace view")
+        scene.setAccessibleDescription("Everything here is also in the outline, Ctrl+Shift+O")
+        self.sign = ArrivalSign(theme)
+        self.hints = HintLine(theme)
+        self.hover_chip = Chip(theme)
+        self.map = CornerMap(theme)
+        self.toast = Toast(theme)
+        self.import_card = ImportCard(theme)
+        self.search = SearchCard(theme, wing_colour)
+        self.search.hide()
+        self.first_run = FirstRunCard(theme)
+        self.first_run.hide()
+        self.map.hide()
+        self._notices: list[NoticeCard] = []
+        self.host.add(self.sign, corner("tl"))
+        self.host.add(self.hints, corner("bc"))
+        self.host.add(self.map, corner("br"))
+        self.host.add(self.hover_chip, lambda _chip, _room: None)
+        self.host.add(self.import_card, _card_rule)
+        self.host.add(self.search, _card_rule)
+        self.host.add(self.first_run, _card_rule)
+        self.host.add(self.toast, corner("bc"))
+        self.reader = ReadingPanel(theme)
+        self.outline = OutlinePanel(theme)
+        self.reader_dock = self._dock(
+            "Reading panel", self.reader, Qt.DockWidgetArea.RightDockWidgetArea
+        )
+        self.outline_dock = self._dock(
+            "Outline", self.outline, Qt.DockWidgetArea.LeftDockWidgetArea
+        )
+        self.palette_card: PaletteCard | None = None
+        self.toolbar: MainToolbar | None = None
+
+    def furnish(self, commands: Commands) -> None:
+        """Add menus, toolbar and command palette, made from the actions."""
+        commands.fill(self.menuBar())
+        self.menuBar().setAccessibleName("Menus")
+        self.toolbar = MainToolbar(self.theme, commands)
+        self.addToolBar(self.toolbar)
+        self.palette_card = PaletteCard(self.theme, commands)
+        self.host.add(self.palette_card, _card_rule)
+        self.palette_card.left.connect(self._close_palette)
+
+    def open_palette(self) -> None:
+        """Show the command palette."""
+        if self.palette_card is not None:
+            self.palette_card.open()
+            self.palette_card.place(self.palette_card.wanted_paper(self.host.rect()))
+
+    def _close_palette(self) -> None:
+        if self.palette_card is not None and self.palette_card.isVisible():
+            self.palette_card.hide()
+            if self.palette_card.field.hasFocus() or self.focusWidget() is None:
+                self.host.scene.setFocus()
+
+    def place_import_card(self) -> None:
+        """Put the import card in its corner, where the map makes room for it."""
+        _card_rule(self.import_card, self.host.rect())
+
+    # --- notices ----------------------------------------------------------------------------
+
+    def notify(self, notice: NoticeCard) -> None:
+        """Show a notice; the newest lies above."""
+        while len(self._notices) >= 3:
+            self._dismiss(self._notices[0])
+        self._notices.append(notice)
+        notice.dismissed.connect(lambda: self._dismiss(notice))
+        self.host.add(notice, place_notice)
+        notice.show()
+        notice.raise_()
+
+    def notices(self) -> tuple[NoticeCard, ...]:
+        """Return the notices that are shown."""
+        return tuple(self._notices)
+
+    def _dismiss(self, notice: NoticeCard) -> None:
+        if notice in self._notices:
+            self._notices.remove(notice)
+            self.host.remove(notice)
+            self.host.scene.setFocus()
+
+    # --- docks ------------------------------------------------------------------------------
+
+    def _dock(self, name: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(name, self)
+        dock.setObjectName(name)
+        dock.setAccessibleName(name)
+        dock.setWidget(content)
+        dock.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetClosable
+            | QDockWidget.DockWidgetFeature.DockWidgetMovable
+        )
+        close = ToolButton(self.theme, "x", f"Close {name.lower()}", size=15)
+        close.clicked.connect(dock.close)
+        title = label(name, "overline")
+        bar = QWidget()
+        bar.setObjectName("dockTitle")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        left = 24 if content is self.reader else 14
+        bar.setLayout(row((title, 1), close, margins=(left, 3, 6, 3)))
+        dock.setTitleBarWidget(bar)
+        dock.setProperty("heading", title)
+        self.addDockWidget(area, dock)
+        dock.hide()
+        return dock
+
+    def show_reader(self) -> None:
+        """Open the reading panel at its width."""
+        if not self.reader_dock.isVisible():
+            self.reader_dock.show()
+            wide = READER_WIDTH if self.width() >= 1400 else NARROW_READER_WIDTH
+            self.resizeDocks(
+                [self.reader_dock], [self.theme.px(wide)], Qt.Orientation.Horizontal
+            )
+
+    def show_outline(self) -> None:
+        """Open the outline at its width."""
+        self.outline_dock.show()
+        self.resizeDocks(
+            [self.outline_dock], [self.theme.px(OUTLINE_WIDTH)], Qt.Orientation.Horizontal
+        )
+
+    def name_reader(self, words: str) -> None:
+        """Put where the thing that is read stands into the panel's title."""
+        title = self.reader_dock.titleBarWidget().findChild(type(label()))
+        if title is not None:
+            title.setText(words)
+
+    def next_area(self) -> None:
+        """Move the focus round: scene, reader, outline."""
+        areas: list[QWidget] = [self.host.scene]
+        if self.reader_dock.isVisible():
+            areas.append(self.reader.page)
+        if self.outline_dock.isVisible():
+            areas.append(self.outline.tree)
+        if self.search.isVisible():
+            areas.append(self.search.field)
+        focus = self.focusWidget()
+        at = next((n for n, area in enumerate(areas) if area is focus), -1)
+        areas[(at + 1) % len(areas)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    # --- remembered -------------------------------------------------------------------------
+
+    def restore_shape(self, geometry: bytes, panels: bytes) -> None:
+        """Be as one was."""
+        if geometry:
+            self.restoreGeometry(QByteArray(geometry))
+        if panels:
+            self.restoreState(QByteArray(panels))
+
+    def shape(self) -> tuple[bytes, bytes]:
+        """Return geometry and panels as Qt keeps them."""
+        return bytes(self.saveGeometry().data()), bytes(self.saveState().data())
+
+    # --- events -----------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take local files and folders."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import what is dropped."""
+        paths = [
+            QUrl(url).toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()
+        ]
+        if paths:
+            event.acceptProposedAction()
+            self.dropped.emit(paths)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the overlays find their places."""
+        super().resizeEvent(event)
+        self.host.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell before everything is taken down."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _card_rule(card: QWidget, room: QRect) -> None:
+    if isinstance(card, ImportCard | SearchCard | FirstRunCard | PaletteCard):
+        card.place(card.wanted_paper(room))

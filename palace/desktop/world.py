@@ -1,0 +1,134 @@
+"""What the window knows of the palace's shape: plan, objects, and lookups among them."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from palace.desktop.reader.lists import Companion
+from palace.desktop.wording import count, day_of, source_name
+from palace.model.plan import Locus, PlacedObject, Plan, Quarter, Space, SpaceKind, Wing
+
+
+@dataclass(frozen=True)
+class World:
+    """A plan with its objects, as one state; a change makes a new one."""
+
+    plan: Plan = field(default_factory=Plan)
+    objects: Sequence[PlacedObject] = ()
+
+    @cached_property
+    def spaces(self) -> dict[str, Space]:
+        """Spaces by id."""
+        return {space.id: space for space in self.plan.spaces}
+
+    @cached_property
+    def wings(self) -> dict[str, Wing]:
+        """Wings by id."""
+        return {wing.id: wing for wing in self.plan.wings}
+
+    @cached_property
+    def quarters(self) -> dict[str, Quarter]:
+        """Quarters by id."""
+        return {quarter.id: quarter for quarter in self.plan.quarters}
+
+    @cached_property
+    def loci(self) -> dict[str, Locus]:
+        """Loci by id."""
+        return {locus.id: locus for locus in self.plan.loci}
+
+    @cached_property
+    def placed(self) -> dict[str, PlacedObject]:
+        """Objects by id."""
+        return {entry.id: entry for entry in self.objects}
+
+    @cached_property
+    def in_room(self) -> dict[str, list[PlacedObject]]:
+        """Objects by room."""
+        found: dict[str, list[PlacedObject]] = defaultdict(list)
+        for entry in self.objects:
+            found[entry.room_id].append(entry)
+        return found
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been built yet."""
+        return not self.plan.spaces
+
+    def path_of(self, space_id: str) -> list[tuple[str, str]]:
+        """Return (id, name) from quarter to space; a quarter that is the only one is left out."""
+        space = self.spaces.get(space_id)
+        if space is None:
+            return []
+        path: list[tuple[str, str]] = []
+        quarter = self.quarters.get(space.quarter_id)
+        if quarter is not None and len(self.quarters) > 1:
+            path.append((quarter.id, quarter.name))
+        wing = self.wings.get(space.wing_id or "")
+        if wing is not None:
+            path.append((wing.id, wing.name))
+        if not path or path[-1][1] != space.name:
+            path.append((space.id, space.name))
+        return path
+
+    def detail_of(self, space_id: str) -> str:
+        """Return what an arrival sign says under a space's name."""
+        space = self.spaces.get(space_id)
+        if space is None:
+            return ""
+        wing = self.wings.get(space.wing_id or "")
+        if space.kind is SpaceKind.ROOM:
+            many = count(len(self.in_room.get(space_id, ())), "object")
+            return f"{wing.name}  ·  {many}" if wing is not None else many
+        if wing is not None:
+            rooms = sum(
+                s.kind is SpaceKind.ROOM and s.wing_id == wing.id for s in self.plan.spaces
+            )
+            return count(rooms, "room")
+        return self.summary()
+
+    def summary(self) -> str:
+        """Return the whole palace in figures."""
+        rooms = sum(space.kind is SpaceKind.ROOM for space in self.plan.spaces)
+        return "  ·  ".join(
+            (
+                count(len(self.plan.wings), "wing"),
+                count(rooms, "room"),
+                count(len(self.objects), "object"),
+            )
+        )
+
+    def companions(self, object_id: str) -> list[Companion]:
+        """Return what stands in the same room, nearest first."""
+        own = self.placed.get(object_id)
+        if own is None:
+            return []
+
+        def away(other: PlacedObject) -> float:
+            return math.hypot(other.x - own.x, other.y - own.y)
+
+        others = sorted(
+            (other for other in self.in_room[own.room_id] if other.id != object_id), key=away
+        )
+        return [
+            Companion(other.id, other.title, other.kind, self._remark(other)) for other in others
+        ]
+
+    def _remark(self, entry: PlacedObject) -> str:
+        locus = self.loci.get(entry.locus_id)
+        parts = [source_name(entry.source_kind, entry.kind), day_of(entry.updated)]
+        if locus is not None:
+            parts.append(f"{locus.kind} {locus.ord}")
+        return "  ·  ".join(part for part in parts if part)
+
+    def wing_of(self, wing_id: str) -> str:
+        """Return a wing's character, empty where unknown."""
+        wing = self.wings.get(wing_id)
+        return wing.character if wing is not None else ""
+
+    def court(self) -> Space | None:
+        """Return the first court."""
+        return next((s for s in self.plan.spaces if s.kind is SpaceKind.COURT), None)
