@@ -21,7 +21,14 @@ from palace.ops import OPERATIONS, Operation
 from palace.queries.query import Context, Query
 from palace.recall.meaning import Meaning
 from palace.store import Store
-from palace.store.log import changes_since, last_batch, last_change, mark_undone, record, touched_since
+from palace.store.log import (
+    changes_since,
+    last_batch,
+    last_change,
+    mark_undone,
+    record,
+    touched_since,
+)
 from palace.store.store import storage_errors
 
 T = TypeVar("T")

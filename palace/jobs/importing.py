@@ -170,7 +170,7 @@ def _importer(path: Path) -> Importer:
     return found
 
 
-def _import_source(
+def _import_source(  # noqa: PLR0917 - one call, everything named there
     session: Session,
     path: Path,
     importer: Importer,

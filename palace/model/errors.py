@@ -1,5 +1,7 @@
 """The faults a person can do something about. A bug of ours is never one of these."""
 
+# ruff: noqa: N818  (the names say what is the matter)
+
 
 class PalaceError(Exception):
     """A fault of input or surroundings; its text is one sentence for the person.

@@ -69,9 +69,7 @@ class ImportItems(Operation[list[Written]]):
             for item, keys in zip(self.items, self.keys, strict=True)
         ]
 
-    def inverse(
-        self, tx: Transaction, result: list[Written]
-    ) -> tuple[str, dict[str, Any]] | None:
+    def inverse(self, tx: Transaction, result: list[Written]) -> tuple[str, dict[str, Any]] | None:
         """Put what came out of reach and give back what was; nothing is deleted."""
         changed = [written for written in result if written.result != "unchanged"]
         if not changed:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from palace.layout import Entry, add
+from palace.layout.growing import GrowingPlan
 from palace.model.errors import Stale
 from palace.model.plan import Plan
 from palace.ops.operation import Operation
-from palace.layout.growing import GrowingPlan
 from palace.store import Transaction
 from palace.store.plans import add_architecture, change_spaces, place, write_layout_memory
 

@@ -30,7 +30,7 @@ class SetReach(Operation[list[str]]):
         return set_reach(tx, self.objects, self.reach)
 
     def inverse(self, tx: Transaction, result: list[str]) -> tuple[str, dict[str, Any]] | None:
-        """The same, the other way."""
+        """Return the same, the other way."""
         if not result:
             return None
         back = "here" if self.reach == "lethe" else "lethe"

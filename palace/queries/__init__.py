@@ -2,8 +2,8 @@
 
 from palace.queries.everything import AllItems, ItemExport
 from palace.queries.info import Counts, Info, PalaceInfo
-from palace.queries.places import PlacedObjects, PlanOf
 from palace.queries.pending import HowFar, Pending, PendingKeys
+from palace.queries.places import PlacedObjects, PlanOf
 from palace.queries.query import Cancelled, Context, Query
 from palace.queries.read import (
     LinkedObject,

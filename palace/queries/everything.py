@@ -74,7 +74,9 @@ class AllItems(Query[Iterator[ItemExport]]):
 
     def _object(self, context: Context, row: dict[str, Any]) -> dict[str, Any]:
         reader = context.reader
-        memories = reader.rows("SELECT * FROM memory WHERE object_id = ? ORDER BY ord", (row["id"],))
+        memories = reader.rows(
+            "SELECT * FROM memory WHERE object_id = ? ORDER BY ord", (row["id"],)
+        )
         links = reader.rows(
             "SELECT kind, target, label, to_object FROM link WHERE object_id = ? ORDER BY id",
             (row["id"],),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from palace.embedding import SpaceSpec
-from palace.queries.query import Context, Query
 from palace.layout.growing import GrowingPlan
+from palace.queries.query import Context, Query
 from palace.store.keys import placing_vectors
 from palace.store.plans import founded_at, homeless, layout_memory, placements, read_plan
 

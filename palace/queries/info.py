@@ -56,7 +56,7 @@ class Info(Query[PalaceInfo]):
         keys, embedded = count_keys(reader, None if space is None else space["id"])
 
         def count(sql: str) -> int:
-            return int(reader.value(f"SELECT count(*) FROM {sql}"))  # noqa: S608
+            return int(reader.value(f"SELECT count(*) FROM {sql}"))
 
         counts = Counts(
             count("object WHERE reach = 'here'"),

@@ -76,9 +76,7 @@ class CountPending(Query[int]):
 
     def answer(self, context: Context) -> int:
         """Count them."""
-        return count_pending(
-            context.reader, _space(context, self.space), openings=self.openings
-        )
+        return count_pending(context.reader, _space(context, self.space), openings=self.openings)
 
 
 @dataclass(frozen=True)

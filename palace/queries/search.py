@@ -181,7 +181,7 @@ def _keys_in(reader: Reader, rooms: Iterable[str]) -> list[int]:
     rows = reader.rows(
         "SELECT key.id FROM key JOIN placement ON placement.object_id = key.object_id "
         "JOIN locus ON locus.id = placement.locus_id "
-        f"WHERE locus.room_id IN ({marks(len(names))})",  # noqa: S608
+        f"WHERE locus.room_id IN ({marks(len(names))})",
         names,
     )
     return [row["id"] for row in rows]
@@ -202,7 +202,7 @@ def _best_keys(
         "AND m.ord = memory.ord + 1) AS after "
         "FROM key JOIN memory ON memory.id = key.memory_id AND memory.reach = 'here' "
         "JOIN object ON object.id = memory.object_id AND object.reach = 'here' "
-        f"WHERE key.id IN ({marks(len(numbers))})",  # noqa: S608
+        f"WHERE key.id IN ({marks(len(numbers))})",
         numbers,
     ):
         memory = row["id"]
@@ -324,5 +324,3 @@ def _one_line(
     position.append(len(folded))
     moved = tuple((position[start], position[end]) for start, end in spans)
     return "".join(folded), moved
-
-

@@ -50,7 +50,7 @@ def memory_keys(title: str, memory: DraftMemory, *, opening: bool) -> list[KeyTe
     head = title[:TITLE_CHARACTERS]
     if memory.title and memory.title.casefold() not in title.casefold():
         head = f"{head} › {memory.title[:TITLE_CHARACTERS]}"
-    texts = []
+    texts: list[KeyText] = []
     for start, end in _spoken(memory):
         for first, last in cut_passages(memory.text[start:end], prefix=head):
             body = memory.text[start + first : start + last]
@@ -77,5 +77,3 @@ def _spoken(memory: DraftMemory) -> Iterator[tuple[int, int]]:
             end = segment.end
     if start is not None:
         yield start, end
-
-

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from palace.embedding import EmbedderClient
-from palace.index import VectorIndex
 from palace.model.errors import EmbedderUnavailable
 from palace.store import Reader
 from palace.store.keys import current_space, removed_keys, vector_blocks
@@ -21,6 +20,8 @@ from palace.store.log import last_change
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from palace.index import VectorIndex
 
 SAVE_AFTER = 2000
 """Changes an opened index may be ahead of its file before closing writes it again."""
@@ -122,6 +123,8 @@ class Meaning:
         if space is None:
             return None
         if self._index is None or self._space != space["id"]:
+            from palace.index import VectorIndex
+
             self._index = VectorIndex.open(self._folder, space["dim"], name=space["hash"][:12])
             self._space = space["id"]
             self._saved = self._index.stamp

@@ -72,7 +72,9 @@ class WordQuery:
         match = " OR ".join(terms)
         if needed:
             phrases = " AND ".join(needed)
-            match = f"({phrases}) AND ({match})" if match and not wanted_only_stop(wanted) else phrases
+            match = (
+                f"({phrases}) AND ({match})" if match and not wanted_only_stop(wanted) else phrases
+            )
         if match and banned:
             match = f"({match}) NOT ({' OR '.join(banned)})"
         return cls(text, match)
@@ -109,7 +111,7 @@ def word_scores(
         )
         parameters = list(rooms)
     rows = reader.rows(
-        f"SELECT rowid, -bm25(words, {TITLE_WEIGHT}, 1.0) AS score FROM words "  # noqa: S608
+        f"SELECT rowid, -bm25(words, {TITLE_WEIGHT}, 1.0) AS score FROM words "
         f"WHERE words MATCH ? {where}ORDER BY rank LIMIT ?",
         (query.match, *parameters, limit),
     )

@@ -61,9 +61,7 @@ class PendingKey:
     text: str
 
 
-def write_keys(
-    tx: Transaction, object_id: str, memory_id: str, texts: Sequence[KeyText]
-) -> None:
+def write_keys(tx: Transaction, object_id: str, memory_id: str, texts: Sequence[KeyText]) -> None:
     """Give a memory exactly these keys; those whose text is as before keep number and vector."""
     known: dict[tuple[str, str], list[sqlite3.Row]] = {}
     for row in tx.rows("SELECT * FROM key WHERE memory_id = ?", (memory_id,)):
@@ -92,7 +90,9 @@ def write_keys(
 
 def drop_keys(tx: Transaction, memory_id: str) -> None:
     """Take all keys from a memory: it is found no more, and is kept."""
-    _drop(tx, [row["id"] for row in tx.rows("SELECT id FROM key WHERE memory_id = ?", (memory_id,))])
+    _drop(
+        tx, [row["id"] for row in tx.rows("SELECT id FROM key WHERE memory_id = ?", (memory_id,))]
+    )
 
 
 def _drop(tx: Transaction, keys: Sequence[int]) -> None:
@@ -191,7 +191,8 @@ def write_vectors(
     rows = [
         (key.id, space, vector.astype("<f4").tobytes(), seq)
         for key, vector in zip(keys, vectors, strict=True)
-        if texts.get(key.id) == hashlib.sha256(key.text.encode("utf-8", "surrogatepass")).hexdigest()
+        if texts.get(key.id)
+        == hashlib.sha256(key.text.encode("utf-8", "surrogatepass")).hexdigest()
     ]
     tx.execute_many(
         "INSERT OR REPLACE INTO embedding (key_id, space_id, vector, seq) VALUES (?, ?, ?, ?)", rows
@@ -229,9 +230,7 @@ def removed_keys(reader: Reader, since: int) -> list[int]:
     return [int(row["ref"]) for row in rows]
 
 
-def placing_vectors(
-    reader: Reader, space: int, dim: int
-) -> tuple[list[str], NDArray[np.float32]]:
+def placing_vectors(reader: Reader, space: int, dim: int) -> tuple[list[str], NDArray[np.float32]]:
     """Return object ids in reach and their placing vectors, shape (n, dim)."""
     import numpy as np
 

@@ -118,7 +118,9 @@ def _write_objects(
     keys: Mapping[tuple[int, int], Sequence[KeyText]],
     written: Written,
 ) -> None:
-    known = {row["ref"]: row for row in tx.rows("SELECT * FROM object WHERE item_id = ?", (item_id,))}
+    known = {
+        row["ref"]: row for row in tx.rows("SELECT * FROM object WHERE item_id = ?", (item_id,))
+    }
     for number, draft in enumerate(item.objects):
         texts = [keys.get((number, page), ()) for page in range(len(draft.memories))]
         columns = {
@@ -134,7 +136,10 @@ def _write_objects(
             object_id = new_id()
             tx.insert(
                 "object",
-                [{"id": object_id, "item_id": item_id, "ref": draft.ref, "created_at": tx.now} | columns],
+                [
+                    {"id": object_id, "item_id": item_id, "ref": draft.ref, "created_at": tx.now}
+                    | columns
+                ],
             )
             tx.log(ChangeKind.OBJECT, object_id, "add")
             written.added.append(object_id)
@@ -220,7 +225,9 @@ def _merge_memories(
             continue
         changed = row["text"] != new.text or row["title"] != new.title
         if changed:
-            written.revised.append((row["id"], _keep_revision(tx, row, "import", "the source changed")))
+            written.revised.append(
+                (row["id"], _keep_revision(tx, row, "import", "the source changed"))
+            )
         tx.database.table("memory").update(
             row["id"],
             {
@@ -243,7 +250,9 @@ def _merge_memories(
     kept = {row["id"] for row in matched.values()}
     for row in rows:
         if row["id"] not in kept and row["reach"] == "here":
-            written.revised.append((row["id"], _keep_revision(tx, row, "import", "gone from its source")))
+            written.revised.append(
+                (row["id"], _keep_revision(tx, row, "import", "gone from its source"))
+            )
             tx.execute("UPDATE memory SET reach = 'lethe' WHERE id = ?", (row["id"],))
             drop_keys(tx, row["id"])
             tx.log(ChangeKind.MEMORY, row["id"], "remove")
@@ -363,7 +372,8 @@ def resolve_links(tx: Transaction, source: str) -> int:
     rows = tx.rows(
         "SELECT item.ref, item.title, item.aliases, min(object.id) AS object_id FROM item "
         "JOIN object ON object.item_id = item.id AND object.ord = 0 "
-        "WHERE item.source_id = ? AND item.missing_since IS NULL GROUP BY item.id ORDER BY item.ref",
+        "WHERE item.source_id = ? AND item.missing_since IS NULL "
+        "GROUP BY item.id ORDER BY item.ref",
         (source,),
     )
     for row in rows:
@@ -402,7 +412,7 @@ def set_reach(tx: Transaction, objects: Sequence[str], reach: str) -> list[str]:
     if not objects:
         return []
     rows = tx.rows(
-        f"SELECT id FROM object WHERE id IN ({marks(len(objects))}) AND reach <> ?",  # noqa: S608
+        f"SELECT id FROM object WHERE id IN ({marks(len(objects))}) AND reach <> ?",
         (*objects, reach),
     )
     changed = [row["id"] for row in rows]
@@ -417,9 +427,7 @@ def forget_fingerprints(tx: Transaction, items: Sequence[str]) -> None:
     tx.execute_many("UPDATE item SET fingerprint = '' WHERE id = ?", [(item,) for item in items])
 
 
-def write_report(
-    tx: Transaction, source: str | None, rows: Sequence[tuple[str, str, str]]
-) -> None:
+def write_report(tx: Transaction, source: str | None, rows: Sequence[tuple[str, str, str]]) -> None:
     """Keep what became of each item: (item, result, reason)."""
     tx.insert(
         "report",
@@ -435,5 +443,3 @@ def write_report(
             for item, result, reason in rows
         ],
     )
-
-

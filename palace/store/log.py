@@ -41,9 +41,7 @@ def last_change(reader: Reader) -> int:
 
 def changes_since(reader: Reader, seq: int) -> tuple[Change, ...]:
     """Return the changes after a number, in order."""
-    rows = reader.rows(
-        "SELECT seq, kind, ref, verb FROM change WHERE seq > ? ORDER BY seq", (seq,)
-    )
+    rows = reader.rows("SELECT seq, kind, ref, verb FROM change WHERE seq > ? ORDER BY seq", (seq,))
     return tuple(
         Change(row["seq"], ChangeKind(row["kind"]), row["ref"], row["verb"]) for row in rows
     )

@@ -60,7 +60,7 @@ def write_layout_memory(tx: Transaction, memory: Mapping[str, object]) -> None:
 def write_founding(tx: Transaction, founding: Founding) -> None:
     """Replace the whole plan and every placement (only while the palace is a draft)."""
     for table in ("placement", "locus", "door", "room", "wing", "quarter"):
-        tx.execute(f"DELETE FROM {table}")  # noqa: S608
+        tx.execute(f"DELETE FROM {table}")
     add_architecture(tx, founding.plan)
     tx.insert(
         "placement",
@@ -87,6 +87,20 @@ def add_architecture(tx: Transaction, plan: Plan) -> None:
         [asdict(door) | {"ord": first_door + number} for number, door in enumerate(plan.doors)],
     )
     tx.insert("locus", [asdict(locus) for locus in plan.loci])
+    if plan.spaces:
+        tx.log(ChangeKind.PLAN, "", "add")
+
+
+def change_spaces(tx: Transaction, spaces: Sequence[Space]) -> None:
+    """Write spaces anew that are in the plan already: a corridor that grew by a bay."""
+    for space in spaces:
+        rect = space.rect
+        tx.execute(
+            "UPDATE room SET name = ?, x0 = ?, y0 = ?, x1 = ?, y1 = ?, height = ? WHERE id = ?",
+            (space.name, rect.x0, rect.y0, rect.x1, rect.y1, space.height, space.id),
+        )
+    if spaces:
+        tx.log(ChangeKind.PLAN)
 
 
 def place(tx: Transaction, object_id: str, locus_id: str) -> None:
@@ -99,8 +113,8 @@ def place(tx: Transaction, object_id: str, locus_id: str) -> None:
 
 
 def _space_row(space: Space, number: int) -> dict[str, Any]:
-    row = asdict(space)
-    rect = row.pop("rect")
+    row: dict[str, Any] = asdict(space)
+    rect: dict[str, Any] = row.pop("rect")
     return row | rect | {"ord": number}
 
 

@@ -38,9 +38,13 @@ def test_importing_again_adds_nothing(session: Session) -> None:
 
 
 def test_a_changed_section_becomes_a_revision_and_keeps_its_identity(session: Session) -> None:
-    take_in(session, note("a.md", {"Flour": "Strong white flour.", "Salt": "Two per cent of salt."}))
+    take_in(
+        session, note("a.md", {"Flour": "Strong white flour.", "Salt": "Two per cent of salt."})
+    )
     salt = only_hit(session, "salt")
-    take_in(session, note("a.md", {"Flour": "Strong white flour.", "Salt": "Now three per cent salt."}))
+    take_in(
+        session, note("a.md", {"Flour": "Strong white flour.", "Salt": "Now three per cent salt."})
+    )
     assert session.ask(ShowMemory(salt)).text == "Now three per cent salt."
     (item,) = session.ask(AllItems())
     memories = item.objects[0]["memories"]
@@ -135,7 +139,9 @@ def test_wikilinks_find_notes_by_name_path_and_title(session: Session) -> None:
 
 
 def test_chatter_has_no_key_and_can_be_read(session: Session) -> None:
-    item = chat("c", "Veneer", [("How is veneer laid?", "With hot hide glue."), ("thanks a lot", "")])
+    item = chat(
+        "c", "Veneer", [("How is veneer laid?", "With hot hide glue."), ("thanks a lot", "")]
+    )
     take_in(session, item)
     assert session.ask(Search("thanks")).hits == ()
     (hit,) = session.ask(Search("veneer laid")).hits[:1]
@@ -171,4 +177,6 @@ def test_any_sequence_of_imports_shows_the_last_and_loses_nothing(
         assert shown == {ref: list(sections.values()) for ref, sections in newest.items()}
         assert written <= kept
         reader = session._store.reader()
-        assert reader.value("SELECT count(*) FROM words") == reader.value("SELECT count(*) FROM key")
+        assert reader.value("SELECT count(*) FROM words") == reader.value(
+            "SELECT count(*) FROM key"
+        )

@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 from palace.recall.mixing import Candidate, mix
 
 
-def candidate(name: str, words: float, meaning: float, *, thread: str = "", **rest: str) -> Candidate:
-    return Candidate(
-        name, thread or name, rest.get("before"), rest.get("after"), words, meaning
-    )
+def candidate(
+    name: str, words: float, meaning: float, *, thread: str = "", **rest: str
+) -> Candidate:
+    return Candidate(name, thread or name, rest.get("before"), rest.get("after"), words, meaning)
 
 
 def best(*candidates: Candidate) -> str:
@@ -39,7 +39,9 @@ _SCORES = st.floats(0, 30, allow_nan=False)
 
 
 @given(st.lists(st.tuples(_SCORES, st.floats(0, 1)), min_size=1, max_size=12))
-def test_shares_are_never_negative_and_the_best_is_bounded(scores: list[tuple[float, float]]) -> None:
+def test_shares_are_never_negative_and_the_best_is_bounded(
+    scores: list[tuple[float, float]],
+) -> None:
     found = {str(n): candidate(str(n), *pair, thread="t") for n, pair in enumerate(scores)}
     for shares in mix(found).values():
         assert all(value >= 0 for value in shares.values())

@@ -58,7 +58,9 @@ def test_the_snippet_marks_what_was_found(reader: Reader) -> None:
     query = WordQuery.parse("bent pin")
     marked = snippet(reader, query, 3)
     assert "\x02bent\x03 \x02pin\x03" in marked
-    assert first_mark(reader, query, 3) == marked.replace("\x02", "").replace("\x03", "").find("bent")
+    assert first_mark(reader, query, 3) == marked.replace("\x02", "").replace("\x03", "").find(
+        "bent"
+    )
 
 
 @given(st.text(max_size=60), st.booleans())

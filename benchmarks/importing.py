@@ -1,0 +1,110 @@
+"""Keys a second, end to end, beside bare sentence-transformers on the same keys.
+
+    python -m benchmarks.importing [--notes 300] [--json]
+
+The peer encodes exactly the texts that the import embedded, in one call (which sorts by length),
+in fp32 and in bfloat16 where the processor has it. Starting processes and loading the model are
+left out on both sides. The peer's place in the order of runs alternates, since machines drift.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.palaces import items
+from palace import layout
+from palace.embedding import DEFAULT_MODEL, EmbedderClient
+from palace.jobs import import_paths
+from palace.queries.entries import Entries
+from palace.session import Session
+
+PEER = """
+import json, sys, time, torch
+from sentence_transformers import SentenceTransformer
+folder, precision, texts = sys.argv[1], sys.argv[2], json.load(sys.stdin)
+torch.set_num_threads(2)
+model = SentenceTransformer(folder, device="cpu")
+if precision == "bf16":
+    model = model.to(torch.bfloat16)
+model.encode(texts[:32], convert_to_numpy=False, convert_to_tensor=True)
+start = time.perf_counter()
+model.encode(texts, convert_to_tensor=True, batch_size=32)
+print(time.perf_counter() - start)
+"""
+
+
+def write_notes(folder: Path, count: int) -> None:
+    """Write made-up notes of about a hundred tokens as files."""
+    folder.mkdir(parents=True)
+    for number, item in enumerate(items(count)):
+        text = item.objects[0].memories[0].text
+        (folder / f"{number:05}.md").write_text(f"# {item.title}\n\n{text}\n", encoding="utf-8")
+
+
+def peer(texts: list[str], precision: str) -> float:
+    """Return the seconds bare sentence-transformers takes."""
+    run = subprocess.run(
+        [sys.executable, "-c", PEER, str(DEFAULT_MODEL.path()), precision],
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(run.stdout.split()[-1])
+
+
+def measure(notes: int) -> dict[str, float]:
+    """Return the figures."""
+    with tempfile.TemporaryDirectory() as scratch, EmbedderClient() as embedder:
+        write_notes(Path(scratch) / "notes", notes)
+        embedder.embed(["awake"] * 64, bulk=True)
+        precision = embedder.status().precision
+        with Session(Path(scratch) / "palace", create=True, embedder=embedder) as session:
+            start = time.perf_counter()
+            import_paths(session, [Path(scratch) / "notes"])
+            ours = time.perf_counter() - start
+            rows = session._store.reader().rows("SELECT title, body FROM words")
+            texts = [f"{row['title']}\n{row['body']}" for row in rows]
+            entries = session.ask(Entries(DEFAULT_MODEL.space))
+        start = time.perf_counter()
+        layout.build(entries)
+        placing = time.perf_counter() - start
+        found = {
+            "keys": float(len(texts)),
+            "median characters a key": float(np.median([len(text) for text in texts])),
+            "p95 characters a key": float(np.percentile([len(text) for text in texts], 95)),
+            "ours, keys/s": len(texts) / ours,
+            "placing alone, objects/s": len(entries) / placing,
+            "bare fp32, keys/s": len(texts) / peer(texts, "fp32"),
+        }
+        if precision == "bf16":
+            found["bare bf16, keys/s"] = len(texts) / peer(texts, "bf16")
+        best = max(value for row, value in found.items() if row.startswith("bare"))
+        found["ours / best bare (at least 0.9)"] = found["ours, keys/s"] / best
+        return found
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--notes", type=int, default=500)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    found = measure(options.notes)
+    if options.json:
+        print(json.dumps(found))
+        return
+    for row, value in found.items():
+        print(f"{row:36} {value:10.2f}")
+
+
+if __name__ == "__main__":
+    main()
