@@ -141,5 +141,5 @@ def receive(connection: Connection[Any, Any]) -> tuple[dict[str, Any], memoryvie
     (length,) = _LENGTH.unpack_from(data)
     header = json.loads(bytes(data[_LENGTH.size : _LENGTH.size + length]))
     if not isinstance(header, dict):
-        raise ValueError("a message whose header is no object")
+        raise ValueError("a message whose header is no object")  # noqa: TRY004
     return header, data[_LENGTH.size + length :]
