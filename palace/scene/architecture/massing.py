@@ -49,28 +49,25 @@ ROOF_PITCH = 0.13
 EAVES = 0.35
 
 
-def build_massing(index: PlanIndex) -> tuple[SpaceParts, ...]:
-    """Return the whole palace simply, one part a storey, the lowest first.
+def build_massing(index: PlanIndex) -> SpaceParts:
+    """Return the whole palace simply.
 
-    Each part's `spans` tell which indices of its shell belong to which space.
+    `spans` of what is returned tell which indices of its shell belong to which space, so that
+    a storey can be hidden and a space drawn in detail be left out.
     """
-    out = []
-    for floor in sorted({space.floor for space in index.plan.spaces}):
-        pieces: list[SpaceParts] = []
-        spans: dict[str, tuple[int, int]] = {}
-        at = 0
-        for space in index.plan.spaces:
-            if space.floor != floor or space.kind is SpaceKind.COURT:
-                continue
-            parts = _space(index, space)
-            spans[space.id] = (at, len(parts.shell.indices))
-            at += len(parts.shell.indices)
-            pieces.append(parts)
-        joined = SpaceParts.join(pieces)
-        joined.floor = floor
-        joined.spans = spans
-        out.append(joined)
-    return tuple(out)
+    pieces: list[SpaceParts] = []
+    spans: dict[str, tuple[int, int]] = {}
+    at = 0
+    for space in index.plan.spaces:
+        if space.kind is SpaceKind.COURT:
+            continue
+        parts = _space(index, space)
+        spans[space.id] = (at, len(parts.shell.indices))
+        at += len(parts.shell.indices)
+        pieces.append(parts)
+    joined = SpaceParts.join(pieces)
+    joined.spans = spans
+    return joined
 
 
 def _space(index: PlanIndex, space: Space) -> SpaceParts:
@@ -307,13 +304,11 @@ def _outside(
         building.facade.outside(
             side, _facade(round(s1 - s0, 3), round(height, 3), cut), space.z, s1, depth
         )
-        building.roof_outside.outside(
-            side,
-            _attic(round(s1 - s0, 3), round(height, 3), round(top, 3), index.is_top(space)),
-            space.z,
-            s1,
-            depth,
-        )
+        crowned = index.is_top(space)
+        # What is over a ceiling goes with the roof, or stays as what carries the next storey.
+        layer = building.roof_outside if crowned else building.facade
+        attic = _attic(round(s1 - s0, 3), round(height, 3), round(top, 3), crowned)
+        layer.outside(side, attic, space.z, s1, depth)
         if side.inset == 0:
             building.facade.on(side, _wall_top(s1 - s0, depth), space.z + height, s=s0)
 
