@@ -20,11 +20,10 @@ WORDS_PER_UNIT = 600
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f\uac00-\ud7af]")
-_LANGUAGES = {
-    "en": "english", "de": "german", "fr": "french", "es": "spanish", "it": "italian",
-    "pt": "portuguese", "nl": "dutch", "sv": "swedish", "da": "danish", "no": "norwegian",
-    "fi": "finnish", "ru": "russian", "ro": "romanian", "hu": "hungarian", "tr": "turkish",
-}  # fmt: skip
+_LANGUAGES = (
+    "english", "german", "french", "spanish", "italian", "portuguese", "dutch", "swedish",
+    "danish", "norwegian", "finnish", "russian", "romanian", "hungarian", "turkish",
+)  # fmt: skip
 # What every conversation with a model is full of, whatever it is about.
 _HABITS_TEXT = """actually also another around back bit come different example feel find first get
     give going good got great hear help hey hi just keep know last let like look lot love make maybe
@@ -59,22 +58,30 @@ class Cutting:
     ----------
     shortest, longest
         Exchanges of a topic. A conversation shorter than two topics is one.
-    window
-        Exchanges on either side of a gap that are compared.
+    before, after
+        Exchanges before and after a gap that are compared.
     depth
-        By how much less alike the two sides must be than is usual in the conversation so far.
+        By how many standard deviations the two sides must be less alike than is usual in the
+        conversation so far.
     pause
         Seconds without a word that are a pause.
     pause_depth
-        What a pause adds to the depth.
+        By how many standard deviations less after a pause.
+    usual, spread, weight
+        What is taken for the usual likeness and its standard deviation before anything is
+        seen, and for how many gaps that counts.
     """
 
     shortest: int = 3
     longest: int = 14
-    window: int = 3
-    depth: float = 0.05
+    before: int = 6
+    after: int = 2
+    depth: float = 0.6
     pause: float = 4 * 3600.0
-    pause_depth: float = 0.1
+    pause_depth: float = 1.5
+    usual: float = 0.07
+    spread: float = 0.03
+    weight: int = 4
 
 
 CUTTING = Cutting()
@@ -101,13 +108,14 @@ def cuts(units: Sequence[Unit], cutting: Cutting = CUTTING) -> list[int]:
     begin = 0
     at = cutting.shortest
     # The gap after the one in question is looked at too: of two, the deeper is cut.
-    while at + 1 + cutting.window <= settled:
-        here = gaps.depth(begin, at)
-        if here > 0 and here >= gaps.depth(begin, at + 1):
+    while at + 1 + cutting.after <= settled:
+        here, after = gaps.likeness(begin, at), gaps.likeness(begin, at + 1)
+        if here < gaps.threshold(at) and here <= after:
             begin = at
         elif at - begin >= cutting.longest:
+            # It is long enough: cut at the least coherent place that there is, the first of them.
             candidates = range(begin + cutting.shortest, at + 1)
-            begin = max(candidates, key=lambda gap: (gaps.depth(begin, gap), -gap))
+            begin = min(candidates, key=lambda gap: (gaps.likeness(begin, gap), gap))
         else:
             at += 1
             continue
@@ -117,36 +125,46 @@ def cuts(units: Sequence[Unit], cutting: Cutting = CUTTING) -> list[int]:
 
 
 class _Gaps:
-    """How deep the valley of likeness is at each gap between units."""
+    """How alike the words are on either side of each gap between units."""
 
     def __init__(self, units: Sequence[Unit], cutting: Cutting) -> None:
         self._units = units
         self._cutting = cutting
         self._bags = [Counter(stems(unit.text)) for unit in units]
         self._known: dict[tuple[int, int], float] = {}
-        # Document frequencies after each unit, so that a gap is weighed by its past alone.
+        # How many units hold a word, up to the last that was looked at: the past alone weighs.
         self._frequency: Counter[str] = Counter()
         self._counted = 0
-        self._usual: list[float] = []
+        # Of the likeness at each gap so far: number, sum, sum of squares.
+        weight, usual = cutting.weight, cutting.usual
+        self._moments = (weight, weight * usual, weight * (usual**2 + cutting.spread**2))
+        self._latest = 0
 
-    def depth(self, begin: int, gap: int) -> float:
-        """Return how much a topic that began at ``begin`` ends before ``gap``; above 0 it does."""
+    def likeness(self, begin: int, gap: int) -> float:
+        """Return how alike, 0 to 1, a topic that began at ``begin`` is to what follows ``gap``."""
         key = (begin, gap)
         if key not in self._known:
-            self._known[key] = self._depth(begin, gap)
+            low = max(begin, gap - self._cutting.before)
+            self._known[key] = self._cosine(range(low, gap), range(gap, gap + self._cutting.after))
+            if gap > self._latest:
+                self._latest = gap
+                number, total, squares = self._moments
+                value = self._known[key]
+                self._moments = (number + 1, total + value, squares + value * value)
         return self._known[key]
 
-    def _depth(self, begin: int, gap: int) -> float:
-        window = self._cutting.window
-        low = max(begin, gap - window)
-        likeness = self._likeness(range(low, gap), range(gap, gap + window))
-        value = self._cutting.depth - likeness
+    def threshold(self, gap: int) -> float:
+        """Return the likeness below which a gap is a cut, as things are so far."""
+        number, total, squares = self._moments
+        usual = total / number
+        spread = math.sqrt(max(squares / number - usual * usual, 0.0))
+        depth = self._cutting.depth
         before, after = self._units[gap - 1].end, self._units[gap].start
         if before is not None and after is not None and after - before > self._cutting.pause:
-            value += self._cutting.pause_depth
-        return value
+            depth -= self._cutting.pause_depth
+        return usual - depth * spread
 
-    def _likeness(self, left: range, right: range) -> float:
+    def _cosine(self, left: range, right: range) -> float:
         """Return the cosine of two blocks of words, common words of the past weighing less."""
         self._count(right.stop)
         one, other = self._block(left), self._block(right)
@@ -195,7 +213,7 @@ def stems(text: str) -> list[str]:
 def _language(words: Sequence[str]) -> str:
     """Return the language most of whose stop words are among these words; English on a tie."""
     sample = words[:120]
-    return max(_LANGUAGES, key=lambda code: sum(word in _stops(code) for word in sample))
+    return max(_LANGUAGES, key=lambda name: sum(word in _stops(name) for word in sample))
 
 
 @cache
@@ -217,5 +235,5 @@ def _stem(word: str, language: str) -> str:
 def _stemmer(language: str) -> Callable[[str], str]:
     import snowballstemmer
 
-    stem: Callable[[str], str] = snowballstemmer.stemmer(_LANGUAGES[language]).stemWord
+    stem: Callable[[str], str] = snowballstemmer.stemmer(language).stemWord
     return stem
