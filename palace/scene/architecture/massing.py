@@ -49,25 +49,29 @@ ROOF_PITCH = 0.13
 EAVES = 0.35
 
 
-def build_massing(index: PlanIndex) -> SpaceParts:
-    """Return the whole palace simply.
+def build_massing(index: PlanIndex) -> tuple[SpaceParts, ...]:
+    """Return the whole palace simply, one part a storey, the lowest first.
 
-    `spans` of what is returned tell which indices of its shell belong to which space, so that
-    a storey can be hidden and a space drawn in detail be left out.
+    Each part's `spans` tell which indices of its shell belong to which space, so that what is
+    drawn in detail can be left out.
     """
-    pieces: list[SpaceParts] = []
-    spans: dict[str, tuple[int, int]] = {}
-    at = 0
-    for space in index.plan.spaces:
-        if space.kind is SpaceKind.COURT:
-            continue
-        parts = _space(index, space)
-        spans[space.id] = (at, len(parts.shell.indices))
-        at += len(parts.shell.indices)
-        pieces.append(parts)
-    joined = SpaceParts.join(pieces)
-    joined.spans = spans
-    return joined
+    out = []
+    for floor in sorted({space.floor for space in index.plan.spaces}):
+        pieces: list[SpaceParts] = []
+        spans: dict[str, tuple[int, int]] = {}
+        at = 0
+        for space in index.plan.spaces:
+            if space.floor != floor or space.kind is SpaceKind.COURT:
+                continue
+            parts = _space(index, space)
+            spans[space.id] = (at, len(parts.shell.indices))
+            at += len(parts.shell.indices)
+            pieces.append(parts)
+        joined = SpaceParts.join(pieces)
+        joined.floor = floor
+        joined.spans = spans
+        out.append(joined)
+    return tuple(out)
 
 
 def _space(index: PlanIndex, space: Space) -> SpaceParts:
