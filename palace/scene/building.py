@@ -23,16 +23,16 @@ class Architect(Protocol):
         """Return a space in detail."""
         ...
 
-    def massing(self) -> SpaceParts:
-        """Return all spaces, simply."""
+    def massing(self) -> Sequence[SpaceParts]:
+        """Return all spaces, simply, in one part or more."""
         ...
 
     def grounds(self) -> SpaceParts:
         """Return what lies outside."""
         ...
 
-    def object_model(self, shape: str) -> Mesh:
-        """Return the model of a shape of object."""
+    def object_model(self, shape: str, *, low: bool) -> Mesh:
+        """Return the model of a shape of object, `low` for seeing it from far away."""
         ...
 
     def prop_model(self, kind: str) -> Mesh:

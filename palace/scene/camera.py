@@ -16,6 +16,8 @@ EYE_HEIGHT = 1.66
 NEAR, FAR = 0.08, 700.0
 MAX_PITCH = math.radians(85)
 TRANSITION_SECONDS = 0.9
+FRAMED = 0.94
+"""How much of the picture's half width or height the whole palace may take."""
 
 Vector = NDArray[np.float64]
 
@@ -234,12 +236,22 @@ class Orbit:
             -self.elevation,
         )
 
-    def frame(self, low: tuple[float, float], high: tuple[float, float], fov: float) -> None:
-        """Look at the middle of a rectangle from where all of it can be seen."""
-        self.x, self.y = (low[0] + high[0]) / 2, (low[1] + high[1]) / 2
-        radius = math.hypot(high[0] - low[0], high[1] - low[1]) / 2
-        self.reach = max(radius, 12.0)
-        self.distance = max(18.0, 0.92 * radius / math.tan(math.radians(fov) / 2))
+    def frame(self, points: Vector, fov: float, aspect: float = 1.6) -> None:
+        """Look at the middle of points (n, 2) on the ground from where all can be seen."""
+        low, high = points.min(axis=0), points.max(axis=0)
+        self.x, self.y = (float(v) for v in (low + high) / 2)
+        self.reach = max(float(np.linalg.norm(high - low)) / 2, 12.0)
+        ground = np.column_stack([points, np.full(len(points), self.z), np.ones(len(points))])
+        lens = Lens(fov, aspect)
+        self.distance = 18.0
+        while self.distance < 8 * self.reach:
+            clip = ground @ view_projection(self.pose(), lens)
+            if (clip[:, 3] > 0).all():
+                at = clip[:, :2] / clip[:, 3:]
+                # The middle of what is seen, not of the ground, comes to the middle.
+                if (np.ptp(at, axis=0) < 2 * FRAMED).all() and (np.abs(at) < 1).all():
+                    break
+            self.distance *= 1.04
 
     def turn(self, yaw: float, pitch: float) -> None:
         """Turn about the point, never below 18° nor quite overhead."""

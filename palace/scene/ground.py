@@ -48,7 +48,7 @@ class Ground:
         self._patches: dict[str, list[Patch]] = {}
         self._circles: dict[str, NDArray[np.float64]] = {}
 
-    def set_obstacles(self, obstacles: Mapping[str, NDArray[np.float64]]) -> None:
+    def set_obstacles(self, obstacles: Mapping[str, NDArray[np.floating]]) -> None:
         """Put round obstacles, (n, 3) rows of x, y, radius, on the floors of spaces."""
         self._circles.update(
             {key: np.asarray(rows, float).reshape(-1, 3) for key, rows in obstacles.items()}
@@ -82,6 +82,11 @@ class Ground:
         if gap[worst] >= 0:
             return None
         return float(rows[worst, 0]), float(rows[worst, 1]), float(rows[worst, 2]) + self.radius
+
+    def circles(self, space_id: str) -> list[tuple[float, float, float]]:
+        """Return the obstacles on a space's floor: x, y, radius."""
+        rows = self._circles.get(space_id)
+        return [] if rows is None else [(float(x), float(y), float(r)) for x, y, r in rows]
 
     def free(self, x: float, y: float, z: float, clearance: float = 0.0) -> bool:
         """Return whether a body may stand here, with this much room to spare round it."""

@@ -13,6 +13,9 @@ def _unit(x: float, y: float, z: float) -> Color:
     return x / length, y / length, z / length
 
 
+SUN_DIRECTION = _unit(-0.45, -0.60, 0.62)
+
+
 @dataclass(frozen=True, slots=True)
 class Mood:
     """What lights a palace.
@@ -31,7 +34,7 @@ class Mood:
         What a vertex's baked light is multiplied by.
     """
 
-    sun: Color = _unit(-0.45, -0.60, 0.62)
+    sun: Color = SUN_DIRECTION
     sun_color: Color = (2.75, 2.30, 1.72)
     sky: Color = (0.86, 1.0, 1.26)
     bounce: Color = (0.92, 0.74, 0.52)
@@ -55,4 +58,4 @@ def exposure(light: float) -> float:
     Fitted by eye to rooms, corridors and the court: deep rooms come up, the court goes down,
     but the difference stays to be felt.
     """
-    return min(1.75, max(0.5, 0.56 * (0.36 / max(light * 0.36, 0.02)) ** 0.72))
+    return min(2.5, 0.56 * float(max(light, 0.03) ** -1.1))

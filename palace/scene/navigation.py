@@ -45,8 +45,9 @@ class Navigator:
     def set_world(self, spaces: Spaces, ground: Ground) -> None:
         """Move about in another plan; who stands where there is no ground is set down."""
         self._spaces, self._ground = spaces, ground
-        bounds = spaces.bounds()
-        self.orbit.frame((bounds.x0, bounds.y0), (bounds.x1, bounds.y1), OVERVIEW_FOV)
+        rects = [space.rect for space in spaces.plan.spaces] or [spaces.bounds()]
+        corners = [(x, y) for r in rects for x in (r.x0, r.x1) for y in (r.y0, r.y1)]
+        self.orbit.frame(np.array(corners), OVERVIEW_FOV)
         self._journey = None
         self.walker.set_ground(ground)
         if self.walker.space is None or not ground.free(
@@ -67,6 +68,11 @@ class Navigator:
         spot = self._ground.nearest(x, y, start[0].z) or (x, y, start[0].z)
         pose = Pose(spot[0], spot[1], spot[2] + EYE_HEIGHT)
         return pose.facing((rect.centre[0], rect.centre[1] + rect.height * 0.05, pose.z + 0.6))
+
+    @property
+    def ground(self) -> Ground:
+        """What one may stand on."""
+        return self._ground
 
     @property
     def pose(self) -> Pose:

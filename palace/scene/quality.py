@@ -35,6 +35,14 @@ STILL_SECONDS = 0.3
 
 MIN_SCALE, MAX_SCALE = 0.3, 1.0
 LOW_START_SCALE = 0.5
+MEDIUM_START_SCALE, MEDIUM_LEAST_SCALE = 0.7, 0.55
+LOW_RETURN_SCALE = 0.85
+RICH_RATIO = 1.9
+"""Budget over cost from which a processor tries materials."""
+
+REST_FRAMES = 200
+"""Frames after which it tries them again."""
+
 SMOOTHING = 0.35
 
 
@@ -77,6 +85,7 @@ class Governor:
         self._scale = LOW_START_SCALE if software else 1.0
         self._cost: float | None = None
         self._slow_frames = 0
+        self._rest = 0
 
     @property
     def moving(self) -> Detail:
@@ -103,6 +112,8 @@ class Governor:
     def _adapt_scale(self) -> None:
         assert self._cost is not None
         ratio = BUDGET_SECONDS / max(self._cost, 1e-4)
+        if self.fixed is None and self._change_level(ratio):
+            return
         if 0.85 < ratio < 1.35:
             return
         # Cost goes with the area plus a fixed part; a damped step settles in a few frames.
@@ -112,8 +123,22 @@ class Governor:
             self._cost *= (scale / self._scale) ** 2
             self._scale = scale
 
+    def _change_level(self, ratio: float) -> bool:
+        """On a processor: materials when there is time for them, sharpness before that."""
+        self._rest = max(0, self._rest - 1)
+        if self._moving is Quality.LOW and self._scale >= MAX_SCALE and ratio > RICH_RATIO:
+            if self._rest:
+                return False
+            self._moving, self._scale, self._cost = Quality.MEDIUM, MEDIUM_START_SCALE, None
+            return True
+        if self._moving is Quality.MEDIUM and self._scale < MEDIUM_LEAST_SCALE:
+            self._moving, self._scale, self._cost = Quality.LOW, LOW_RETURN_SCALE, None
+            self._rest = REST_FRAMES
+            return True
+        return False
+
     def _adapt_level(self) -> None:
-        """A weak graphics card: after a second of slow frames step down, never back up."""
+        """Step down on a weak graphics card after a second of slow frames, never back up."""
         assert self._cost is not None
         self._slow_frames = self._slow_frames + 1 if self._cost > BUDGET_SECONDS else 0
         if self._slow_frames >= 20 and self._moving > Quality.LOW:

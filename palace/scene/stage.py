@@ -29,7 +29,9 @@ from palace.scene.visuals.sky import Sky
 ROOF = "/roof"
 GROUNDS = "grounds"
 OBJECT_SHADOW = 0.26
-MASSING_LIGHT = 0.92
+MASSING_LIGHT = 0.80
+OPEN_LIGHT = 0.72
+"""The least light that falls into rooms whose roofs are off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +78,18 @@ class Stage:
         self.decals = Decals()
         self.signs = Signs()
         self.lights = Lights()
-        self._objects: dict[str, Model] = {}
+        self._objects: dict[tuple[str, bool], Model] = {}
         self._props: dict[str, Model] = {}
         self._parts: dict[str, SpaceParts] = {}
         self._near_props: tuple[str, ...] = ()
 
-    def fill_far(self, massing: SpaceParts, grounds: SpaceParts) -> None:
-        """Take in the whole palace, simply, and what lies outside."""
-        meshes = {
-            key: Mesh(massing.shell.vertices, massing.shell.indices[first : first + count])
-            for key, (first, count) in massing.spans.items()
-        }
-        shared = split(massing.shell.vertices, meshes) if meshes else {"massing": massing.shell}
-        self.far.fill(
-            {
-                **shared,
-                "massing" + ROOF: massing.roof,
-                GROUNDS: grounds.shell,
-                GROUNDS + ROOF: grounds.roof,
-            }
-        )
+    def fill_far(self, massing: Sequence[SpaceParts], grounds: SpaceParts) -> None:
+        """Take in the whole palace, simply, storey by storey, and what lies outside."""
+        meshes = {GROUNDS: grounds.shell, GROUNDS + ROOF: grounds.roof}
+        for storey in massing:
+            meshes |= spanned(storey)
+            meshes[roof_key(storey.floor)] = storey.roof
+        self.far.fill(meshes)
 
     def fill_near(self, parts: Mapping[str, SpaceParts]) -> None:
         """Take in spaces in detail."""
@@ -110,28 +104,40 @@ class Stage:
         self,
         near: Sequence[str],
         far: Sequence[str],
-        grounds: SpaceParts | None,
+        standing: Sequence[SpaceParts],
         signs: Sequence[Sign],
     ) -> None:
-        """Draw these spaces in detail (with all that stands in them) and those simply."""
+        """Draw these spaces in detail (with all that stands in them) and those simply.
+
+        Parameters
+        ----------
+        near, far
+            Keys of what was filled.
+        standing
+            Further parts whose props are drawn.
+        """
         self.near.choose([name for key in near for name in (key, key + ROOF)])
         self.far.choose(far)
         chosen = [self._parts[key] for key in near if key in self._parts]
-        self._fill_props([*chosen, *([grounds] if grounds is not None else [])])
+        self._fill_props([*chosen, *standing])
         self.decals.fill(Mesh.join(part.decals for part in chosen))
         self.signs.fill(signs)
 
     def fill_objects(
         self, objects: Objects, rows: NDArray[np.intp], *, light: float | None
     ) -> None:
-        """Draw these rows of the objects, lit by their room or, from above, all alike."""
-        for shape in dict.fromkeys([*self._objects, *objects.shape[rows].tolist()]):
-            mine = rows[objects.shape[rows] == shape]
-            if shape not in self._objects:
-                self._objects[shape] = Model(self._architect.object_model(shape))
+        """Draw these rows of the objects, lit by their room or, from above, all alike and simple."""
+        low = light is not None
+        shapes = objects.shape[rows]
+        wanted = [(shape, low) for shape in dict.fromkeys(shapes.tolist())]
+        for key in dict.fromkeys([*self._objects, *wanted]):
+            shape, _ = key
+            mine = rows[shapes == shape] if key in wanted else rows[:0]
+            if key not in self._objects:
+                self._objects[key] = Model(self._architect.object_model(shape, low=low))
             lit = objects.light[mine] if light is None else np.full((len(mine), 3), light)
             zero = np.zeros((len(mine), 1))
-            self._objects[shape].fill(
+            self._objects[key].fill(
                 ModelInstances(
                     np.column_stack([objects.position[mine], objects.yaw[mine]]).astype(np.float32),
                     np.column_stack([np.ones((len(mine), 3)), objects.highlight[mine]]).astype(
@@ -183,6 +189,16 @@ class Stage:
         self.signs.draw(values)
         self.lights.draw(values)
 
+    def warm(self, view: View, quality: Quality) -> bool:
+        """Compile one program that this quality will need; False when all are there.
+
+        Compiling them in one frame would hold a software renderer up for a second.
+        """
+        values = self._values(view, (8, 8))
+        gloo.set_viewport(0, 0, 8, 8)
+        drawables = (*self._objects.values(), *self._props.values(), self.near, self.far, self.sky)
+        return any(drawable.warm(values, quality) for drawable in drawables)
+
     def _values(self, view: View, size: tuple[int, int]) -> dict[str, Uniform]:
         if self._noise is None:
             self._noise = gloo.Texture2D(noise_texture(), interpolation="linear", wrapping="repeat")
@@ -204,6 +220,7 @@ class Stage:
             "u_sky": mood.sky,
             "u_bounce": mood.bounce,
             "u_ambient": mood.ambient,
+            "u_open": OPEN_LIGHT if view.overview else 0.0,
             "u_zenith": mood.zenith,
             "u_horizon": mood.horizon,
             "u_below": mood.below,
@@ -216,12 +233,19 @@ class Stage:
         }
 
 
-def split(vertices: NDArray[np.void], meshes: Mapping[str, Mesh]) -> dict[str, Mesh]:
-    """Return meshes that share one array of vertices with only their own vertices each."""
+def roof_key(floor: int) -> str:
+    """Return under which name a storey's roofs are drawn."""
+    return f"massing/{floor}{ROOF}"
+
+
+def spanned(parts: SpaceParts) -> dict[str, Mesh]:
+    """Return the meshes that `parts.spans` tells apart, each with its own vertices only."""
     out: dict[str, Mesh] = {}
-    for key, mesh in meshes.items():
-        if not len(mesh.indices):
+    for key, (first, count) in parts.spans.items():
+        indices = parts.shell.indices[first : first + count]
+        if not count:
             continue
-        low, high = int(mesh.indices.min()), int(mesh.indices.max()) + 1
-        out[key] = Mesh(vertices[low:high], (mesh.indices - np.uint32(low)).astype(np.uint32))
+        low, high = int(indices.min()), int(indices.max()) + 1
+        own = (indices - np.uint32(low)).astype(np.uint32)
+        out[key] = Mesh(parts.shell.vertices[low:high], own)
     return out

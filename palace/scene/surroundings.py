@@ -16,7 +16,14 @@ from palace.scene.ground import Ground
 from palace.scene.meshes.mesh import Sign, SpaceParts
 from palace.scene.objects import Objects
 from palace.scene.spaces import Spaces
-from palace.scene.stage import GROUNDS, MASSING_LIGHT, OBJECT_SHADOW, ROOF, Stage
+from palace.scene.stage import (
+    GROUNDS,
+    MASSING_LIGHT,
+    OBJECT_SHADOW,
+    ROOF,
+    Stage,
+    roof_key,
+)
 from palace.scene.visibility import needed, seen
 
 BUILD_SECONDS = 0.008
@@ -60,7 +67,7 @@ class Surroundings:
         self._spaces = spaces
         self._ground = ground
         self._workshop = Workshop(architect.space, clock)
-        self._massing: SpaceParts | None = None
+        self._massing: Sequence[SpaceParts] | None = None
         self._grounds: SpaceParts | None = None
         self._near: list[str] = []
         self._filled: tuple[str, ...] = ()
@@ -136,11 +143,11 @@ class Surroundings:
     def light_at(self, pose: Pose) -> float:
         """Return how much light falls on the floor where one stands, 1 under the open sky."""
         space = self.here(pose)
-        if space is None:
+        if space is None or space.kind is SpaceKind.COURT:
             return 1.0
         known = self._light.get(space.id)
         if known is None:
-            return 1.0 if space.kind is SpaceKind.COURT else 0.5
+            return 0.5
         return float(_interpolate(known, np.array([[pose.x, pose.y]]))[0].mean())
 
     # ---- the near ------------------------------------------------------------------------
@@ -200,17 +207,15 @@ class Surroundings:
         if signature != self._drawn:
             self._drawn = signature
             parts = [part for part in map(self._parts, near) if part is not None]
-            grounds = self._grounds if GROUNDS in far else None
-            self._stage.choose(near, far, grounds, self._signs(parts, pose))
+            assert self._grounds is not None
+            self._stage.choose(near, far, [self._grounds], self._signs(parts, pose))
             rooms = [key for key in order if key in self.objects.rooms]
             rows = self.objects.rows_in(rooms)
             feet = self.objects.position[rows]
             discs = np.column_stack(
                 [feet[:, :2], feet[:, 2] + 0.012, np.full(len(feet), OBJECT_SHADOW)]
             )
-            shadows = [part.shadows for part in parts]
-            if grounds is not None:
-                shadows.append(grounds.shadows)
+            shadows = [part.shadows for part in (*parts, self._grounds)]
             self._stage.fill_shadows([*shadows, discs.astype(np.float32)])
             self._rooms = rooms
         shown = ("walk", tuple(self._rooms))
@@ -236,7 +241,7 @@ class Surroundings:
                 for key in (self._order[i] for i in rows[np.argsort(away[rows])])
                 if key not in known
             ]
-            far.append("massing" + ROOF)
+            far += [roof_key(storey.floor) for storey in self._massing or ()]
         far += [GROUNDS, GROUNDS + ROOF]
         return far
 
@@ -275,8 +280,10 @@ class Surroundings:
             self._drawn = signature
             assert self._massing is not None and self._grounds is not None
             keys = [s.id for s in self._plan.spaces if s.floor <= self.floor]
-            signs = [*self._massing.signs, *self._grounds.signs]
-            self._stage.choose([], [*keys, GROUNDS], self._grounds, signs)
+            storeys = [storey for storey in self._massing if storey.floor <= self.floor]
+            standing = [*storeys, self._grounds]
+            signs = [sign for part in standing for sign in part.signs]
+            self._stage.choose([], [*keys, GROUNDS], standing, signs)
             self._stage.fill_shadows([])
             self._rooms = [
                 key

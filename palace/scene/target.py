@@ -8,6 +8,9 @@ from vispy import gloo
 
 from palace.scene.visuals.drawable import QUAD, Drawable
 
+DEPTH_24 = 0x81A6
+"""GL_DEPTH_COMPONENT24; the 16 bits vispy would take flicker beyond twenty metres."""
+
 _VERTEX = """
 attribute vec2 corner;
 varying vec2 v_at;
@@ -40,7 +43,7 @@ class Target:
                 shape=(height, width, 4), interpolation="linear", wrapping="clamp_to_edge"
             )
             self._frame = gloo.FrameBuffer(
-                self._texture, gloo.RenderBuffer((height, width), "depth")
+                self._texture, gloo.RenderBuffer((height, width), DEPTH_24)
             )
             self._size = (width, height)
         assert self._frame is not None

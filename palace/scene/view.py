@@ -118,6 +118,7 @@ class PalaceView:
         self._headless = headless
         self._size = size
         self._target = Target()
+        self._warming = Target()
         self._governor: Governor | None = None
         self._plan = Plan()
         self._spaces = Spaces(self._plan)
@@ -205,6 +206,11 @@ class PalaceView:
     def walker(self) -> Walker:
         """The body that walks: `press`, `release`, `look`, `release_all`."""
         return self.navigator.walker
+
+    @property
+    def ground(self) -> Ground:
+        """What one may stand on here."""
+        return self.navigator.ground
 
     @property
     def reduced_motion(self) -> bool:
@@ -401,9 +407,21 @@ class PalaceView:
         busy = changed or self.navigator.moving or surroundings.waiting or adapting
         self._since_change = 0.0 if busy else self._since_change + dt
         if not busy and not self._still_drawn and self._since_change >= STILL_SECONDS:
-            self._still_drawn = True
-            self._canvas.update()
+            if not self._warm():
+                self._still_drawn = True
+                self._canvas.update()
         return busy or animated or not self._still_drawn
+
+    def _warm(self) -> bool:
+        """Compile one more program of the still picture; False when all are there."""
+        governor, stage = self._governor, self._stage
+        if governor is None or stage is None:
+            return False
+        self._warming.bind(8, 8)
+        try:
+            return stage.warm(self._view(self._lens()), governor.still.quality)
+        finally:
+            self._warming.release()
 
     def _adapt(self, dt: float) -> bool:
         assert self._surroundings is not None
@@ -455,6 +473,7 @@ class PalaceView:
         """Give the surface and its memory back."""
         self._canvas.current()
         self._target.delete()
+        self._warming.delete()
         self._canvas.close()
 
     def _resized(self, width: int, height: int) -> None:
@@ -485,9 +504,8 @@ class PalaceView:
     def _draw_frame(self, detail: Detail) -> None:
         width, height = self._canvas.pixels
         lens = self._lens()
-        if detail.scale >= 0.999:
-            self._draw_view(lens, detail.quality, (width, height))
-            return
+        # Always by way of the target, even at full size: drivers that compile programs for a
+        # picture's format (llvmpipe) would otherwise compile all of them twice.
         small = max(16, round(width * detail.scale)), max(16, round(height * detail.scale))
         self._target.bind(*small)
         try:
@@ -501,11 +519,16 @@ class PalaceView:
 
     def _draw_view(self, lens: Lens, quality: Quality, size: tuple[int, int]) -> None:
         assert self._stage is not None and self._surroundings is not None
+        view = self._view(lens)
+        self._surroundings.show(view.pose, lens, overview=view.overview)
+        self._stage.draw(view, quality, size)
+
+    def _view(self, lens: Lens) -> View:
+        assert self._stage is not None
         above = self.navigator.from_above
         pose = self.navigator.pose
-        self._surroundings.show(pose, lens, overview=above)
         mood = self._stage.mood
-        view = View(
+        return View(
             pose,
             lens,
             (OVERVIEW_EXPOSURE if above else exposure(self._light)) * self.navigator.light,
@@ -513,7 +536,6 @@ class PalaceView:
             mood.overview_range + self.navigator.orbit.distance if above else mood.fog_range,
             above,
         )
-        self._stage.draw(view, quality, size)
 
     def _lens(self) -> Lens:
         width, height = self._size

@@ -63,6 +63,11 @@ class Walker:
         return self._space
 
     @property
+    def foot(self) -> float:
+        """The height of the ground it stands on."""
+        return self._foot
+
+    @property
     def moving(self) -> bool:
         """Whether time alone will change its place."""
         return (
@@ -154,7 +159,7 @@ class Walker:
             ox, oy, keep = obstacle
             away = math.hypot(x - ox, y - oy)
             old = math.hypot(self._pose.x - ox, self._pose.y - oy)
-            if old < keep:  # it already stands inside: let it out, never further in
+            if old < keep - 0.02:  # it already stands inside: let it out, never further in
                 if away <= old:
                     return None
             elif away < 1e-6:

@@ -298,7 +298,8 @@ FLAT: dict[Material, str] = {
     _M.RUG: """
     vec2 d = uv.zw * 0.5 * (1.0 - abs(uv.xy)), g = abs(fract(uv.xy * uv.zw / 0.84 + 0.5) - 0.5);
     float rim = min(d.x, d.y), far_ = clamp(1.0 - fw * 5.0, 0.3, 1.0);
-    c = mix(c, second, far_ * max(step(0.27, rim) * step(rim, 0.33), step(0.34, rim) * step(g.x + g.y, 0.2)));
+    float ink = max(step(0.27, rim) * step(rim, 0.33), step(0.34, rim) * step(g.x + g.y, 0.2));
+    c = mix(c, second, far_ * ink);
 """,
     _M.PLANK: """
     float k = floor(p.y / 0.17);

@@ -67,6 +67,7 @@ varying vec3 v_local;
 varying vec4 v_light;
 varying vec3 v_kind;
 uniform float u_ambient;
+uniform float u_open;
 uniform float u_pulse;
 bool is(float material) { return abs(v_kind.x - material) < 0.5; }
 void main() {
@@ -91,28 +92,29 @@ void main() {
     c *= 0.92 + 0.16 * texture2D(u_noise, v_local.xz * 1.3 + v_local.y).g;
   }
 #endif
-  vec3 ambient = v_light.rgb * mix(u_bounce, u_sky, 0.5 + 0.5 * n.z) * u_ambient;
+  vec3 light = max(v_light.rgb, vec3(u_open));
+  vec3 ambient = light * mix(u_bounce, u_sky, 0.5 + 0.5 * n.z) * u_ambient;
   vec3 col = c * (ambient * v_light.a + u_sun_color * (lit * outdoors * (0.4 + 0.6 * v_light.a)));
   vec3 shine = vec3(0.0);
   if (is(METAL)) {
     vec3 r = reflect(-e, n);
     float band = smoothstep(-0.3, 0.6, r.z + 0.2 * sin(r.x * 6.0));
-    col = c * v_light.rgb * (0.35 + 1.25 * band);
+    col = c * light * (0.35 + 1.25 * band);
 #ifdef SPECULAR
     float glint = pow(max(dot(normalize(vec3(0.2, 0.1, 1.0)), r), 0.0), 18.0);
-    col += v_light.rgb * glint * 0.35;
+    col += light * glint * 0.35;
 #endif
   } else if (is(EMIT)) {
     shine = c * (0.9 + 0.5 * max(along, 0.0));
     col = vec3(0.0);
   } else if (is(WATER)) {
-    col = c * ambient + u_sky * v_light.g * (0.05 + 0.55 * grazing * grazing);
+    col = c * ambient + u_sky * light.g * (0.05 + 0.55 * grazing * grazing);
   }
 #ifdef SPECULAR
   else {
     vec3 r = reflect(-e, n);
     float glint = pow(max(dot(normalize(vec3(0.2, 0.1, 1.0)), r), 0.0), 18.0);
-    col += v_light.rgb * (0.10 * glint + 0.08 * grazing * grazing);
+    col += light * (0.10 * glint + 0.08 * grazing * grazing);
   }
 #endif
   if (v_kind.y > 0.0) {
@@ -121,7 +123,8 @@ void main() {
     shine += v_kind.y * (0.9 + 0.1 * u_pulse)
            * (v_color * 0.28 + vec3(0.50, 0.32, 0.09) * (0.30 + 1.1 * grazing * grazing));
   }
-  col = mix(col, vec3(dot(col, vec3(0.3, 0.6, 0.1))) * 0.75, 0.6 * v_kind.z) * (1.0 - 0.35 * v_kind.z);
+  vec3 grey = vec3(dot(col, vec3(0.3, 0.6, 0.1))) * 0.75;
+  col = mix(col, grey, 0.6 * v_kind.z) * (1.0 - 0.35 * v_kind.z);
   gl_FragColor = vec4(finish(col + shine, v_world), 1.0);
 }
 """
@@ -196,6 +199,13 @@ class Model:
             buffers.fill(dict(zip(_ATTRIBUTES, columns, strict=True)))
             self._stale.discard(rich)
         program.draw(values)
+
+    def warm(self, values: Mapping[str, Uniform], quality: Quality) -> bool:
+        """Compile its program for this quality; False when that is done already."""
+        if (quality > Quality.LOW) in self._programs or not self._instances:
+            return False
+        self.draw(values, quality)
+        return True
 
     def _program(self, quality: Quality) -> tuple[Drawable, InstanceBuffers]:
         # One program serves MEDIUM and HIGH: on these small areas reflections cost little.

@@ -24,7 +24,8 @@ def noise_texture(size: int = SIZE, seed: int = 1) -> NDArray[np.uint8]:
         high = (low + 1) % cells
         top = values[np.ix_(low, low)] * (1 - t) + values[np.ix_(low, high)] * t
         bottom = values[np.ix_(high, low)] * (1 - t) + values[np.ix_(high, high)] * t
-        return np.asarray(top * (1 - t)[:, None] + bottom * t[:, None])
+        blended: NDArray[np.float64] = top * (1 - t)[:, None] + bottom * t[:, None]
+        return blended
 
     def levelled(noise: NDArray[np.float64]) -> NDArray[np.float64]:
         noise = noise - noise.mean()

@@ -56,6 +56,7 @@ varying vec4 v_uv;
 varying float v_material;
 uniform float u_time;
 uniform float u_ambient;
+uniform float u_open;
 """
 
 MAIN = """
@@ -81,9 +82,12 @@ void main() {
 #ifndef NO_AO
   vec4 corner = exp(vec4(low, high) * -1.8);
   float side = abs(n.z) > 0.6 ? 0.30 : 0.24;
-  ao = (1.0 - side * corner.x) * (1.0 - side * corner.z) * (1.0 - 0.34 * corner.y) * (1.0 - 0.26 * corner.w);
+  ao = (1.0 - side * corner.x) * (1.0 - side * corner.z);
+  ao *= (1.0 - 0.34 * corner.y) * (1.0 - 0.26 * corner.w);
 #endif
-  vec3 ambient = v_light * mix(u_bounce, u_sky, 0.5 + 0.5 * n.z) * u_ambient;
+  // With the roofs off some daylight falls everywhere.
+  vec3 light = max(v_light, vec3(u_open));
+  vec3 ambient = light * mix(u_bounce, u_sky, 0.5 + 0.5 * n.z) * u_ambient;
   float facing = max(dot(n, u_sun), 0.0);
   vec3 col = c * (ambient * ao + u_sun_color * (facing * outdoors));
 #ifdef SPECULAR
@@ -94,7 +98,7 @@ void main() {
     vec3 around = ambient * mix(0.55, 1.15, smoothstep(-0.1, 0.7, r.z));
     if (v_material > 9.5 && v_material < 10.5) {
       float band = 0.45 + 0.55 * smoothstep(-0.25, 0.35, r.z + 0.25 * sin(r.x * 5.0 + r.y * 3.0));
-      col = c * (v_light * 1.9 * band + 0.04);
+      col = c * (light * 1.9 * band + 0.04);
     } else {
       float f = (0.03 + 0.6 * gloss * grazing * grazing) * spec * 1.6;
       col = mix(col, around, clamp(f, 0.0, 0.65));
@@ -103,7 +107,7 @@ void main() {
   }
 #else
   if (v_material > 9.5 && v_material < 10.5)
-    col = c * v_light * (0.5 + 0.9 * smoothstep(-0.4, 0.5, n.z + 0.3 * dot(n, e)));
+    col = c * light * (0.5 + 0.9 * smoothstep(-0.4, 0.5, n.z + 0.3 * dot(n, e)));
 #endif
   gl_FragColor = vec4(finish(col + shine, v_world), 1.0);
 }
@@ -220,6 +224,23 @@ class Shell:
                 self._current.add(key)
             assert program is not None
             program.draw(values)
+
+    def warm(self, values: Mapping[str, Uniform], quality: Quality) -> bool:
+        """Compile one program that drawing in this quality will need; False when none is left.
+
+        A driver compiles at the first draw, so it is drawn (best into a tiny target).
+        """
+        if not self._filled:
+            return False
+        for group in range(1 if quality is Quality.LOW else len(GROUPS)):
+            key = (quality, group)
+            if key in self._programs or not len(self._indices(quality, group)):
+                continue
+            program = self._program(quality, group)
+            program.indices(self._indices(quality, group)[:3])
+            program.draw(values)
+            return True
+        return False
 
     def _indices(self, quality: Quality, group: int) -> NDArray[np.uint32]:
         parts = self.vertices.indices

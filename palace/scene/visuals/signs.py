@@ -38,7 +38,8 @@ varying vec3 v_world;
 void main() {
   v_at = mix(i_cut.xy, i_cut.zw, vec2(corner.x * 0.5 + 0.5, 0.5 - corner.y * 0.5));
   vec3 right = vec3(-sin(i_place.w), cos(i_place.w), 0.0);
-  v_world = i_place.xyz + right * corner.x * i_size.x * 0.5 + vec3(0.0, 0.0, corner.y * i_size.y * 0.5);
+  vec2 half_ = corner * i_size.xy * 0.5;
+  v_world = i_place.xyz + right * half_.x + vec3(0.0, 0.0, half_.y);
   gl_Position = u_view_projection * vec4(v_world, 1.0);
 }
 """

@@ -47,7 +47,8 @@ void main() {
             + texture2D(u_noise, p * 4.1).g * 0.12;
     float cover = smoothstep(0.53, 0.68, a) * smoothstep(0.02, 0.20, d.z);
     float thick = smoothstep(0.50, 0.86, a);
-    vec3 cloud = mix(u_horizon + u_sun_glow * 0.42, u_horizon * 0.92 + u_sun_glow * 0.16, thick * 0.8);
+    vec3 bright = u_horizon + u_sun_glow * 0.42, dim = u_horizon * 0.92 + u_sun_glow * 0.16;
+    vec3 cloud = mix(bright, dim, thick * 0.8);
     c = mix(c, cloud + u_sun_glow * 0.25 * s * s * s * s, cover * 0.9);
   }
 #endif
@@ -63,6 +64,13 @@ class Sky:
 
     def __init__(self) -> None:
         self._programs: dict[Quality, Drawable] = {}
+
+    def warm(self, values: Mapping[str, Uniform], quality: Quality) -> bool:
+        """Compile its program for this quality; False when that is done already."""
+        if quality in self._programs:
+            return False
+        self.draw(values, quality)
+        return True
 
     def draw(self, values: Mapping[str, Uniform], quality: Quality) -> None:
         """Draw it behind everything."""
