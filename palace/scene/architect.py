@@ -36,8 +36,8 @@ class PalaceArchitect:
         return build_space(self._index, space)
 
     def massing(self) -> Sequence[SpaceParts]:
-        """Return all spaces, simply."""
-        return (build_massing(self._index),)
+        """Return all spaces, simply, one part a storey."""
+        return build_massing(self._index)
 
     def grounds(self) -> SpaceParts:
         """Return what lies outside."""
