@@ -29,6 +29,12 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# What notes were written in before UTF-8. Freely guessing among all there is, short German
+# texts come out as Icelandic of the old Macintosh.
+_LEGACY = (
+    "cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
+    "cp932", "euc_jp", "gb18030", "big5", "cp949",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +281,9 @@ def _decode(raw: bytes) -> str:
     if foreign < 4 * invalid:
         from charset_normalizer import from_bytes  # 25 ms that most imports need not pay
 
-        guess = from_bytes(raw[:500_000], preemptive_behaviour=False).best()
+        guess = from_bytes(
+            raw[:500_000], cp_isolation=list(_LEGACY), preemptive_behaviour=False
+        ).best()
         if guess is not None and guess.encoding not in {"ascii", "utf_8"}:
             return raw.decode(guess.encoding, "replace")
     return "".join(map(_repaired, escaped)) if invalid else escaped

@@ -143,6 +143,7 @@ def _stretches(lines: list[str], tokens: list[Token]) -> tuple[list[_Stretch], s
     first_h1: str | None = None
     found: list[_Stretch] = []
     taken: set[tuple[str, ...]] = {()}
+    numbers: dict[tuple[str, ...], int] = {}
     above: list[tuple[int, tuple[str, ...]]] = [(0, ())]
     path: tuple[str, ...] = ()
     start, title, heading_end = 0, "", 0
@@ -158,10 +159,12 @@ def _stretches(lines: list[str], tokens: list[Token]) -> tuple[list[_Stretch], s
         while above[-1][0] >= level:
             above.pop()
         path = (*above[-1][1], heading)
-        number = 1
+        plain = path
+        number = numbers.get(plain, 1)
         while path in taken:
             number += 1
             path = (*above[-1][1], f"{heading} ({number})")
+        numbers[plain] = number
         taken.add(path)
         above.append((level, path))
         start, title, heading_end = token.map[0], heading, token.map[1]
@@ -213,7 +216,8 @@ def _takes(group: list[_Stretch], stretch: _Stretch) -> bool:
     head = group[0]
     if _is_above(head, stretch):
         return True
-    return all(each.body < SMALLEST for each in group) and head.path[:-1] == stretch.path[:-1]
+    # All but the first are small anyway, or they would not be in the group.
+    return head.body < SMALLEST and head.path[:-1] == stretch.path[:-1]
 
 
 def _is_above(upper: _Stretch, lower: _Stretch) -> bool:

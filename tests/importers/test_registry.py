@@ -1,0 +1,47 @@
+import pytest
+
+from palace.importers import Importer, importer_for, importers, recognise
+from palace.model.errors import PalaceError
+
+
+def test_every_importer_keeps_the_protocol():
+    assert [each.kind for each in importers()][:2] == ["markdown", "chatgpt"]
+    assert all(isinstance(each, Importer) for each in importers())
+
+
+def test_an_empty_folder_is_nobodys(tmp_path):
+    assert recognise(tmp_path) is None
+    with pytest.raises(PalaceError, match="nothing that can be imported"):
+        importer_for(tmp_path)
+
+
+def test_a_path_that_is_not_there(tmp_path):
+    with pytest.raises(PalaceError, match="is gone"):
+        recognise(tmp_path / "missing")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("note.md", "# A", "markdown"),
+        ("note.TXT", "A", "markdown"),
+        ("conversations.json", '[{"mapping": {}}]', "chatgpt"),
+        ("conversations-004.json", "[", "chatgpt"),
+        ("mine.json", '[{"title": "x", "mapping": {}}]', "chatgpt"),
+        ("conversations.json", '[{"chat_messages": []}]', None),
+        ("picture.png", "A", None),
+    ],
+)
+def test_files_are_recognised(tmp_path, name, content, kind):
+    (tmp_path / name).write_text(content)
+    found = recognise(tmp_path / name)
+    assert (found.kind if found else None) == kind
+
+
+def test_a_folder_goes_to_whom_its_files_belong(tmp_path):
+    (tmp_path / "conversations.json").write_text('[{"mapping": {}}]')
+    assert importer_for(tmp_path).kind == "chatgpt"
+    vault = tmp_path / "vault"
+    (vault / ".obsidian").mkdir(parents=True)
+    (vault / "a.md").write_text("x")
+    assert importer_for(vault).kind == "markdown"
