@@ -52,16 +52,12 @@ class Call:
     @property
     def console(self) -> Console:
         """The terminal that answers for people go to (stdout)."""
-        from rich.console import Console
-
-        return Console(file=self.stdout, highlight=False, soft_wrap=not self.stdout.isatty())
+        return _console(self.stdout)
 
     @property
     def messages(self) -> Console:
         """The terminal that progress and notices go to (stderr)."""
-        from rich.console import Console
-
-        return Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+        return _console(sys.stderr)
 
     def answer(self, document: object) -> None:
         """Write the one JSON document."""
@@ -94,6 +90,17 @@ class Call:
                 yield session
         finally:
             client.close()
+
+
+def _console(stream: TextIO) -> Console:
+    from rich.console import Console
+
+    class Terminal(Console):
+        def on_broken_pipe(self) -> None:
+            # Rich would end the process with 1; a reader that has seen enough is no fault.
+            raise BrokenPipeError
+
+    return Terminal(file=stream, highlight=False, soft_wrap=not stream.isatty())
 
 
 def plain(value: object) -> Any:

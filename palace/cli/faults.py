@@ -79,6 +79,11 @@ def start_log() -> None:
     """
     from logging.handlers import RotatingFileHandler
 
+    if not debugging():
+        import warnings
+
+        # What libraries warn of is for us; people get sentences.
+        warnings.simplefilter("ignore")
     root = logging.getLogger()
     root.setLevel(logging.DEBUG if debugging() else logging.WARNING)
     form = logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s")

@@ -210,7 +210,7 @@ class StopSignal:
     nargs=-1,
     required=True,
     metavar="PATH...",
-    type=click.Path(exists=True, path_type=Path),
+    type=click.Path(exists=True, readable=False, path_type=Path),
 )
 @click.option(
     "--no-wait",

@@ -13,7 +13,7 @@ from palace.cli.call import plain
 if TYPE_CHECKING:
     from palace.queries import ItemExport
 
-_UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*]+')
+_UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _LONGEST = 120
 """Bytes of a name; most file systems take 255, with room for a number and the suffix."""
 
