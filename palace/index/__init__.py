@@ -1,0 +1,5 @@
+"""Nearest neighbours over a palace's vectors, disposable and always right."""
+
+from palace.index.vector_index import GRAPH_FROM, VectorIndex
+
+__all__ = ["GRAPH_FROM", "VectorIndex"]
