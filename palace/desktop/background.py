@@ -81,6 +81,11 @@ class Background(QObject):
         """Drop whatever answer is still to come for a key."""
         self._newest[key] = 0
 
+    @property
+    def closed(self) -> bool:
+        """Whether it takes no more work."""
+        return self._closed
+
     def busy(self) -> bool:
         """Return whether answers are still to come."""
         return bool(self._waiting)

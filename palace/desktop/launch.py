@@ -1,0 +1,121 @@
+"""The only entry into the window. Whatever is heavy is imported after the window is asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from palace.desktop.background import Background
+    from palace.desktop.library import Library
+    from palace.desktop.workbench import Workbench
+
+
+def launch(palace: Path, *, first_run: bool | None = None) -> int:
+    """Open the window on a palace and return when it is closed.
+
+    Parameters
+    ----------
+    palace
+        The palace's folder.
+    first_run
+        Show the first page instead; None shows it where there is no palace yet.
+
+    Returns
+    -------
+    int
+        The exit code.
+
+    Raises
+    ------
+    PalaceError
+        The folder holds something else, or cannot be used.
+    """
+    from palace.scene.environment import prepare_window
+
+    prepare_window()
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    new = first_run if first_run is not None else not (palace / "palace.db").exists()
+    if new:
+        _refuse_other(palace)
+    bench = make_workbench(palace)
+    if new:
+        bench.welcome()
+    else:
+        bench.enter(open_library(palace, False, bench.background))
+    bench.window.show()
+    code = app.exec()
+    bench.close()
+    return code
+
+
+def make_workbench(palace: Path) -> Workbench:
+    """Make the window with the person's settings, not shown yet."""
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtGui import QGuiApplication
+
+    from palace.desktop.places_on_disk import config_file, sample_folders, state_file
+    from palace.desktop.remembered import Remembered
+    from palace.desktop.settings import Settings
+    from palace.desktop.theme import Mode, Theme
+    from palace.desktop.workbench import Workbench
+    from palace.scene.view import PalaceView
+
+    QCoreApplication.setApplicationName("Palace")
+    QGuiApplication.setDesktopFileName("palace")
+    settings = Settings(config_file())
+    theme = Theme(
+        Mode(settings.text("appearance.theme")), settings.number("appearance.text_size") / 100
+    )
+    theme.apply()
+    view = PalaceView(quality=_quality(settings.text("drawing.quality")))
+    file = state_file()
+    return Workbench(
+        theme, settings, view, Remembered.load(file), file, open_library, palace, sample_folders()
+    )
+
+
+def open_library(folder: Path, create: bool, background: Background) -> Library:
+    """Open a palace with the embedder at hand.
+
+    Raises
+    ------
+    PalaceError
+        As `Session.open`.
+    """
+    from palace.desktop.library import Library
+    from palace.embedding import EmbedderClient
+    from palace.session import Session
+
+    embedder = EmbedderClient()
+    try:
+        session = Session.open(folder, create=create, embedder=embedder, actor="window")
+    except BaseException:
+        embedder.close()
+        raise
+    if not os.environ.get("PALACE_NO_WARMING"):
+        embedder.start_in_background()
+    return Library(session, background, embedder)
+
+
+def _quality(name: str) -> object:
+    from palace.scene.quality import Quality
+
+    return {"low": Quality.LOW, "medium": Quality.MEDIUM, "high": Quality.HIGH}.get(name)
+
+
+def _refuse_other(palace: Path) -> None:
+    """Refuse a folder that is no palace and holds other things.
+
+    Raises
+    ------
+    NotAPalace
+    """
+    from palace.model.errors import NotAPalace
+
+    if palace.is_file() or (palace.is_dir() and any(palace.iterdir())):
+        raise NotAPalace(f"{palace} holds other things and no palace; name another folder.")

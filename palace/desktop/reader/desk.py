@@ -1,0 +1,124 @@
+"""Reading, held together: what is chosen is fetched, shown, and lit in the scene."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from palace.desktop.reader.panel import Reading
+
+if TYPE_CHECKING:
+    from palace.desktop.guide import Guide
+    from palace.desktop.library import Library
+    from palace.desktop.walking import SceneInput
+    from palace.desktop.window import MainWindow
+    from palace.queries import Hit, LinkedObject, MemoryView
+    from palace.scene.view import PalaceView
+
+
+class ReadingDesk(QObject):
+    """Opens memories and objects in the reading panel."""
+
+    shown = Signal(str)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        view: PalaceView,
+        library: Library,
+        guide: Guide,
+        moves: SceneInput,
+        failed: Callable[[str, Exception], None],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._view = window, view
+        self._library, self._guide, self._moves = library, guide, moves
+        self._failed = failed
+        panel = window.reader
+        panel.memory_wanted.connect(self.open)
+        panel.object_wanted.connect(self.open)
+        panel.there_wanted.connect(self.go_there)
+        library.texts_changed.connect(self._again)
+        library.world_changed.connect(self._world_changed)
+
+    def open(self, identifier: str) -> None:
+        """Read a memory, or the first page of an object."""
+        self._fetch(identifier, None, ())
+
+    def open_hit(self, hit: Hit) -> None:
+        """Read a found memory at the segment that answers."""
+        words = tuple(hit.snippet[start:end] for start, end in hit.marks)
+        self._fetch(hit.id, (hit.start, hit.end), words)
+
+    def go_there(self) -> None:
+        """Go to what is read."""
+        reading = self._window.reader.reading
+        if reading is not None:
+            self._guide.to_object(reading.memory.object_id)
+
+    def object_id(self) -> str:
+        """Return what is read, empty for nothing."""
+        reading = self._window.reader.reading
+        return reading.memory.object_id if reading is not None else ""
+
+    def memory_id(self) -> str:
+        """Return the memory that is read, empty for nothing."""
+        reading = self._window.reader.reading
+        return reading.memory.id if reading is not None else ""
+
+    def _fetch(
+        self, identifier: str, segment: tuple[int, int] | None, words: tuple[str, ...]
+    ) -> None:
+        def done(memory: MemoryView, links: Sequence[LinkedObject]) -> None:
+            self._show(Reading(memory, links, segment, words))
+
+        self._library.read(
+            identifier, done, lambda error: self._failed("This could not be opened", error)
+        )
+
+    def _show(self, reading: Reading, *, quietly: bool = False) -> None:
+        memory = reading.memory
+        window = self._window
+        window.reader.show_reading(reading, self._library.world.companions(memory.object_id))
+        place = memory.place
+        if place is not None:
+            path = [place.wing or place.quarter, place.room, f"{place.locus_kind} {place.locus}"]
+            window.name_reader("  ›  ".join(part for part in path if part))
+        else:
+            window.name_reader("Not placed yet")
+        if not quietly:
+            window.show_reader()
+            window.outline.show_current(memory.object_id)
+        self._view.select(memory.object_id)
+        self._moves.wake()
+        self.shown.emit(memory.object_id)
+
+    def _world_changed(self, _world: object) -> None:
+        """Its neighbours may be others now."""
+        reading = self._window.reader.reading
+        if reading is not None:
+            self._refetch(reading)
+
+    def _again(self) -> None:
+        reading = self._window.reader.reading
+        if reading is not None:
+            self._refetch(reading)
+
+    def _refetch(self, reading: Reading) -> None:
+        def done(memory: MemoryView, links: Sequence[LinkedObject]) -> None:
+            now = self._window.reader.reading
+            if now is None or now.memory.id != memory.id:
+                return
+            if memory == reading.memory and list(links) == list(reading.links):
+                return
+            self._show(Reading(memory, links, reading.segment, reading.words), quietly=True)
+
+        def gone(_error: Exception) -> None:
+            now = self._window.reader.reading
+            if now is not None and now.memory.id == reading.memory.id:
+                self._window.reader.clear()
+                self._view.select(None)
+
+        self._library.read(reading.memory.id, done, gone)

@@ -1,0 +1,278 @@
+"""One open palace in the window: its library, guide and desks, made and let go together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from palace.desktop.guide import Guide
+from palace.desktop.outline.tree import grow
+from palace.desktop.reader.desk import ReadingDesk
+from palace.desktop.search.desk import SearchDesk
+from palace.desktop.theme.tokens import MOTION_MS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from palace.desktop.library import Library
+    from palace.desktop.remembered import Stood
+    from palace.desktop.walking import SceneInput
+    from palace.desktop.window import MainWindow
+    from palace.desktop.world import World
+    from palace.scene.camera import Pose
+    from palace.scene.picking import Pick
+    from palace.scene.view import PalaceView
+
+WALK_HINTS = (
+    ("W A S D", "walk"),
+    ("Drag", "look"),
+    ("E", "read"),
+    ("Ctrl+K", "find"),
+    ("F1", "all keys"),
+)
+OVERVIEW_HINTS = (
+    ("Drag", "turn"),
+    ("Wheel", "nearer"),
+    ("Click", "enter a room"),
+    ("O", "back to walking"),
+)
+
+
+class PalaceVisit(QObject):
+    """Being in a palace: what is seen, pointed at, read and gone to."""
+
+    state_changed = Signal()
+    first_world = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        view: PalaceView,
+        library: Library,
+        moves: SceneInput,
+        stood: Stood | None,
+        failed: Callable[[str, Exception], None],
+        hints: Callable[[], str],
+        click_to_walk: Callable[[], bool],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._view, self._moves = window, view, moves
+        self.library = library
+        self._stood = stood
+        self._hints, self._click_to_walk = hints, click_to_walk
+        self._shown: World | None = None
+        self._space: str | None = None
+        self._hovered = ""
+        self.guide = Guide(view, library, moves)
+        self.reading = ReadingDesk(window, view, library, self.guide, moves, failed)
+        self.search = SearchDesk(
+            window.theme, window.search, window.host, view, library, self.guide, moves
+        )
+        self.search.read.connect(self.reading.open_hit)
+        self.search.opened.connect(self._search_opened)
+        self.guide.visited.connect(self.state_changed)
+        moves.clicked.connect(self._clicked)
+        moves.double_clicked.connect(self._double_clicked)
+        moves.pointed.connect(self._pointed)
+        moves.stepped.connect(self._stepped)
+        moves.walked.connect(self._walked)
+        moves.escaped.connect(self._escaped)
+        window.outline.object_chosen.connect(self._outline_object)
+        window.outline.room_chosen.connect(self.go_to)
+        window.map.space_wanted.connect(self.go_to)
+        library.world_changed.connect(self._world_changed)
+        library.info_changed.connect(lambda _info: self.state_changed.emit())
+        view.space_changed.connect(self._space_changed)
+        view.moved.connect(self._moved)
+        self._map_wait = QTimer(self)
+        self._map_wait.setSingleShot(True)
+        self._map_wait.setInterval(60)
+        self._map_wait.timeout.connect(self._show_here)
+
+    def close(self) -> None:
+        """Let go of the view and close the palace."""
+        self._map_wait.stop()
+        self._view.space_changed.disconnect(self._space_changed)
+        self._view.moved.disconnect(self._moved)
+        self.guide.close()
+        if self._window.search.isVisible():
+            self.search.close()
+        self._window.reader.clear()
+        for part in (self.search, self.reading, self):
+            part.deleteLater()
+
+    # --- the world ------------------------------------------------------------------------
+
+    def _world_changed(self, world: World) -> None:
+        before, self._shown = self._shown, world
+        first = before is None or before.empty
+        if before is None or before.plan is not world.plan:
+            self._view.set_plan(world.plan, world.objects)
+            if first and not world.empty and self._stood is not None:
+                self._restore(self._stood)
+            self._space = None
+        else:
+            self._view.set_objects(world.objects)
+            if self._window.search.isVisible():
+                self.search.place_chips()
+        self._moves.wake()
+        self._window.map.show_world(world)
+        self._window.outline.show_tree(grow(world.plan, world.objects))
+        if not world.empty:
+            self.library.prepare_walks()
+            self._space_changed(self._view.space_id)
+            self._show_here()
+            if first:
+                self.first_world.emit()
+        self.state_changed.emit()
+
+    def _restore(self, stood: Stood) -> None:
+        from palace.scene.camera import Pose
+
+        if stood.space_id in self.library.world.spaces:
+            self._view.pose = Pose(stood.x, stood.y, stood.z, stood.yaw, stood.pitch)
+        if stood.memory_id and self._window.reader_dock.isVisible():
+            self.reading.open(stood.memory_id)
+        self._stood = None
+
+    # --- where one is ---------------------------------------------------------------------
+
+    def _space_changed(self, space_id: object) -> None:
+        if not isinstance(space_id, str) or space_id == self._space:
+            return
+        self._space = space_id
+        world = self.library.world
+        space = world.spaces.get(space_id)
+        if space is None:
+            return
+        if self._view.mode == "walk":
+            self._window.sign.show_place(space.name, world.detail_of(space_id))
+            self._window.host.place()
+        self._window.outline.model.set_here(space_id)
+        self._window.setWindowTitle(f"{space.name} — Palace")
+        self.guide.note_visit(space_id)
+        self.state_changed.emit()
+
+    def _moved(self, _pose: Pose) -> None:
+        if not self._map_wait.isActive():
+            self._map_wait.start()
+
+    def _show_here(self) -> None:
+        pose = self._view.pose
+        self._window.map.show_here(pose.x, pose.y, pose.yaw, self._view.space_id or "")
+
+    def show_hints(self, *, always: bool = False) -> None:
+        """Show what the keys do here, as the settings say."""
+        wish = self._hints()
+        if wish == "never" and not always:
+            self._window.hints.vanish()
+            return
+        pairs = OVERVIEW_HINTS if self._view.mode == "overview" else WALK_HINTS
+        self._window.hints.show_hints(pairs, None if wish == "always" else MOTION_MS["hint"])
+        self._window.host.place()
+
+    def go_to(self, space_id: str) -> None:
+        """Go into a space."""
+        if self.library.world.spaces.get(space_id) is not None:
+            self.guide.to_space(space_id)
+            self._window.host.scene.setFocus()
+
+    def set_overview(self, *, on: bool) -> None:
+        """Look from above, or walk again."""
+        self._view.set_mode("overview" if on else "walk")
+        self._window.hover_chip.hide()
+        if on:
+            self._window.sign.show_place("Overview", self.library.world.summary())
+        self.show_hints()
+        self._window.host.place()
+        self._moves.wake()
+        self.state_changed.emit()
+
+    # --- pointing -------------------------------------------------------------------------
+
+    def _clicked(self, pick: Pick | None, _x: float, _y: float) -> None:
+        if pick is None:
+            return
+        if pick.object_id is not None:
+            self.reading.open(pick.object_id)
+        elif self._view.mode == "overview":
+            if pick.space_id is not None:
+                self.guide.to_space(pick.space_id)
+        elif pick.space_id is not None and self._click_to_walk():
+            self.guide.to_point(pick.point, pick.space_id)
+
+    def _double_clicked(self, pick: Pick | None) -> None:
+        if pick is None:
+            return
+        if pick.object_id is not None:
+            self.guide.to_object(pick.object_id)
+        elif pick.space_id is not None and self._view.mode == "walk":
+            self.guide.to_point(pick.point, pick.space_id)
+
+    def _pointed(self, pick: Pick | None, x: float, y: float) -> None:
+        found = pick.object_id if pick is not None else None
+        entry = self.library.world.placed.get(found or "")
+        chip = self._window.hover_chip
+        if (found or "") != self._hovered:
+            self._hovered = found or ""
+            self._view.hover(found)
+            self._moves.wake()
+        if entry is None:
+            chip.hide()
+            return
+        chip.say(0, entry.title, strong=True)
+        chip.point_at(self._view.screen_of(entry.id) or (x, y - 24))
+        chip.raise_()
+
+    def read_ahead(self) -> None:
+        """Read what stands before the eye: what the middle meets, else what is nearest to it."""
+        import math
+
+        scene = self._window.host.scene
+        pick = self._view.pick(scene.width() / 2, scene.height() / 2)
+        if pick is not None and pick.object_id is not None:
+            self.reading.open(pick.object_id)
+            return
+        pose = self._view.pose
+        best: tuple[float, str] | None = None
+        for entry in self.library.world.in_room.get(self._view.space_id or "", ()):
+            dx, dy = entry.x - pose.x, entry.y - pose.y
+            away = math.hypot(dx, dy)
+            turn = abs((math.atan2(dy, dx) - pose.yaw + math.pi) % math.tau - math.pi)
+            if away < 8 and turn < math.radians(32):
+                weight = turn + 0.12 * away
+                if best is None or weight < best[0]:
+                    best = (weight, entry.id)
+        if best is not None:
+            self.reading.open(best[1])
+        else:
+            self._window.toast.say("Nothing stands before you here.")
+
+    def _outline_object(self, object_id: str) -> None:
+        self.reading.open(object_id)
+
+    def _stepped(self) -> None:
+        if self._hovered and self._window.hover_chip.isVisible():
+            self._window.hover_chip.point_at(self._view.screen_of(self._hovered))
+
+    def _walked(self) -> None:
+        if self._hints() != "always":
+            self._window.hints.leave()
+
+    def _escaped(self) -> None:
+        """Let go of one thing after the other: search, journey, choice."""
+        if self._window.search.isVisible():
+            self.search.go_back()
+            return
+        self._view.stop()
+        self._view.clear_route()
+        self._view.select(None)
+        self._moves.wake()
+
+    def _search_opened(self, _on: bool) -> None:
+        if self._window.toolbar is not None:
+            self._window.toolbar.find.setVisible(not self._window.search.isVisible())
+        self._window.sign.vanish()
+        self._window.hints.vanish()
+        self.state_changed.emit()

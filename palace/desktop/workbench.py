@@ -1,0 +1,489 @@
+"""What the window does: commands, palaces, settings; each desk does its own work."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtGui import QColor, QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from palace.desktop.actions import Commands, When
+from palace.desktop.background import Background
+from palace.desktop.importing.desk import ImportDesk
+from palace.desktop.overlays.notices import NoticeCard
+from palace.desktop.remembered import Remembered, Stood
+from palace.desktop.theme import Mode, Theme
+from palace.desktop.visit import PalaceVisit
+from palace.desktop.walking import SceneInput
+from palace.desktop.window import MainWindow
+from palace.desktop.world import World
+from palace.model.errors import PalaceError, Stale
+
+if TYPE_CHECKING:
+    from palace.desktop.library import Library
+    from palace.desktop.settings import Settings
+    from palace.scene.view import PalaceView
+
+
+class Workbench(QObject):
+    """One window on at most one palace at a time.
+
+    Parameters
+    ----------
+    theme, settings
+        How it looks and behaves.
+    view
+        The scene.
+    remembered, memory_file
+        What was open, and where that is kept (None keeps nothing).
+    open_library
+        Opens the palace in a folder; the second argument makes it where there is none.
+    home
+        The folder of the person's own palace.
+    sample
+        The folder of the sample palace, and what it is made from.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        settings: Settings,
+        view: PalaceView,
+        remembered: Remembered,
+        memory_file: Path | None,
+        open_library: Callable[[Path, bool, Background], Library],
+        home: Path,
+        sample: tuple[Path, tuple[Path, ...]],
+    ) -> None:
+        super().__init__()
+        self.theme, self.settings, self.view = theme, settings, view
+        self._remembered, self._memory_file = remembered, memory_file
+        self._open_library = open_library
+        self._home, self._sample = home, sample
+        self.background = Background()
+        self.visit: PalaceVisit | None = None
+        self.window = MainWindow(theme, view.native, self._wing_colour)
+        self.moves = SceneInput(view, view.native)
+        self.commands = Commands(self.window, view.native, self._handlers())
+        self.window.furnish(self.commands)
+        self.imports = ImportDesk(self.window, self._problem)
+        self._connect()
+        self._use_settings()
+        self.window.restore_shape(remembered.geometry, remembered.panels)
+        self._update()
+
+    # --- palaces --------------------------------------------------------------------------
+
+    def open_palace(self, folder: Path, *, create: bool = False) -> bool:
+        """Open a palace in place of the one that is open; False where that cannot be."""
+        try:
+            library = self._open_library(folder, create, self.background)
+        except PalaceError as error:
+            self._failed("This palace cannot be opened", error)
+            return False
+        self.enter(library)
+        return True
+
+    def enter(self, library: Library) -> None:
+        """Be in a palace that has been opened."""
+        self._leave()
+        self.window.first_run.hide()
+        folder = library.folder
+        stood = self._remembered.places.get(str(folder))
+        self.visit = PalaceVisit(
+            self.window,
+            self.view,
+            library,
+            self.moves,
+            stood,
+            self._failed,
+            lambda: self.settings.text("appearance.hints"),
+            lambda: self.settings.flag("walking.click_to_walk"),
+        )
+        self.visit.state_changed.connect(self._update)
+        self.visit.first_world.connect(self._arrived_first)
+        library.start()
+        self._remembered.last_palace = str(folder)
+        self._update()
+
+    def welcome(self) -> None:
+        """Show the first page."""
+        self.window.first_run.show()
+        self.window.first_run.raise_()
+        self.window.host.place()
+        self.window.first_run.first.setFocus()
+        self._update()
+
+    def _leave(self) -> None:
+        visit, self.visit = self.visit, None
+        if visit is None:
+            return
+        self._keep_place(visit)
+        self.imports.close()
+        visit.close()
+        visit.library.close()
+        visit.library.deleteLater()
+
+    def _arrived_first(self) -> None:
+        visit = self.visit
+        if visit is not None:
+            visit.show_hints()
+        self.view.native.setFocus()
+        self._show_map()
+
+    def _open_sample(self) -> None:
+        folder, sources = self._sample
+        made = (folder / "palace.db").exists()
+        if self.open_palace(folder, create=True) and not made and self.visit is not None:
+            self.imports.begin(self.visit.library, sources, "the sample palace")
+
+    def _import(self, paths: list[Path]) -> None:
+        if not paths:
+            return
+        if self.visit is None and not self.open_palace(self._home, create=True):
+            return
+        if self.visit is not None:
+            self.imports.begin(self.visit.library, paths)
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self.window, "Import a folder of notes")
+        self._import([Path(chosen)] if chosen else [])
+
+    def _choose_chats(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self.window, "Import a ChatGPT export", "", "ChatGPT export (*.zip *.json)"
+        )
+        self._import([Path(chosen)] if chosen else [])
+
+    def _choose_palace(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self.window, "Open another palace")
+        if chosen:
+            self.open_palace(Path(chosen))
+
+    # --- commands -------------------------------------------------------------------------
+
+    def _handlers(self) -> dict[str, Callable[[], None]]:
+        window = self.window
+        return {
+            "file.import_folder": self._choose_folder,
+            "file.import_chats": self._choose_chats,
+            "file.report": lambda: self.imports.show_report(),
+            "file.sample": self._open_sample,
+            "file.open": self._choose_palace,
+            "file.settings": self._show_settings,
+            "file.quit": window.close,
+            "edit.undo": self._undo,
+            "view.overview": self._toggle_overview,
+            "view.outline": self._toggle_outline,
+            "view.map": self._toggle_map,
+            "view.reader": self._toggle_reader,
+            "view.dark": self._toggle_dark,
+            "view.next_area": window.next_area,
+            "go.search": self._open_search,
+            "go.back": partial(self._step_place, -1),
+            "go.forward": partial(self._step_place, 1),
+            "go.court": self._go_court,
+            "go.read": lambda: self.visit and self.visit.read_ahead(),
+            "go.there": lambda: self.visit and self.visit.reading.go_there(),
+            "go.before": lambda: window.reader.step(-1),
+            "go.after": lambda: window.reader.step(1),
+            "palace.move_in": self._move_in,
+            "palace.facts": self._show_facts,
+            "help.commands": window.open_palette,
+            "help.keys": self._show_keys,
+            "help.about": self._show_about,
+        }
+
+    def _connect(self) -> None:
+        window = self.window
+        window.closing.connect(self.close)
+        window.dropped.connect(lambda paths: self._import([Path(path) for path in paths]))
+        window.reader.address_wanted.connect(lambda url: QDesktopServices.openUrl(QUrl(url)))
+        window.first_run.sample_wanted.connect(self._open_sample)
+        window.first_run.folder_wanted.connect(self._choose_folder)
+        window.first_run.chats_wanted.connect(self._choose_chats)
+        window.reader_dock.visibilityChanged.connect(lambda _on: self._update())
+        window.outline_dock.visibilityChanged.connect(lambda _on: self._update())
+        if window.toolbar is not None:
+            window.toolbar.search_wanted.connect(self._open_search)
+            window.toolbar.activity_wanted.connect(self.imports.unfold)
+            window.toolbar.place.wanted.connect(self._go_to)
+        self.settings.changed.connect(self._setting_changed)
+        self.view.failed.connect(self._draw_failed)
+        self._drawing_told = False
+
+    def _open_search(self) -> None:
+        if self.visit is not None:
+            self.visit.search.open()
+
+    def _step_place(self, direction: int) -> None:
+        if self.visit is not None:
+            self.visit.guide.step(direction)
+
+    def _go_court(self) -> None:
+        if self.visit is not None:
+            self.visit.go_to(self.visit.guide.court_id())
+
+    def _go_to(self, identifier: str) -> None:
+        """Go to a space, or to the passage of a wing."""
+        if self.visit is None:
+            return
+        world = self.visit.library.world
+        if identifier in world.spaces:
+            self.visit.go_to(identifier)
+            return
+        for space in world.plan.spaces:
+            if space.wing_id == identifier and space.kind in ("corridor", "gallery"):
+                self.visit.go_to(space.id)
+                return
+
+    def _toggle_overview(self) -> None:
+        if self.visit is not None:
+            self.visit.set_overview(on=self.view.mode != "overview")
+
+    def _toggle_outline(self) -> None:
+        if self.window.outline_dock.isVisible():
+            self.window.outline_dock.hide()
+            self.view.native.setFocus()
+        else:
+            self.window.show_outline()
+            self.window.outline.tree.setFocus()
+        self._update()
+
+    def _toggle_reader(self) -> None:
+        if self.window.reader_dock.isVisible():
+            self.window.reader_dock.hide()
+            self.view.native.setFocus()
+        else:
+            self.window.show_reader()
+            self.window.reader.page.setFocus()
+        self._update()
+
+    def _toggle_map(self) -> None:
+        self._remembered.map_shown = not self._remembered.map_shown
+        self._show_map()
+
+    def _show_map(self) -> None:
+        wanted = self._remembered.map_shown and self.visit is not None
+        self.window.map.setProperty("wanted", wanted)
+        self.window.map.setVisible(wanted and not self.window.import_card.isVisible())
+        self.window.host.place()
+        self._update()
+
+    def _toggle_dark(self) -> None:
+        self.settings.set("appearance.theme", "light" if self.theme.dark else "dark")
+
+    def _show_settings(self) -> None:
+        from palace.desktop.settings_dialog import SettingsDialog
+
+        SettingsDialog(self.theme, self.settings, self.window).show()
+
+    def _show_keys(self) -> None:
+        from palace.desktop.dialogs import KeysDialog
+
+        KeysDialog(self.theme, self.window).show()
+
+    def _show_about(self) -> None:
+        from palace.desktop.dialogs import AboutDialog
+
+        AboutDialog(self.theme, self.window).show()
+
+    def _show_facts(self) -> None:
+        visit = self.visit
+        info = visit.library.info if visit is not None else None
+        if visit is None or info is None:
+            return
+        counts = info.counts
+        known = f"{counts.embedded:,} of {counts.keys:,} passages are known by meaning"
+        state = "You have moved in: its plan stays." if info.founded else "Its plan is a draft."
+        self.window.notify(
+            NoticeCard(
+                self.theme,
+                "This palace",
+                f"{counts.objects:,} objects in {counts.rooms:,} rooms of {counts.wings:,} wings; "
+                f"{known}. {state}",
+                f"folder {visit.library.folder}\nmodel {info.model}  dimension {info.dimension}\n"
+                f"index {info.index}  schema {info.schema}",
+                trouble=False,
+            )
+        )
+
+    # --- changing the palace --------------------------------------------------------------
+
+    def _undo(self, *, force: bool = False) -> None:
+        if self.visit is None:
+            return
+
+        def done(title: str | None) -> None:
+            self.window.toast.say(f"Undone: {title}." if title else "There is nothing to undo.")
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, Stale):
+                self.window.notify(
+                    NoticeCard(
+                        self.theme,
+                        "Undo this all the same?",
+                        str(error),
+                        again=lambda: self._undo(force=True),
+                        action="Undo all the same",
+                    )
+                )
+                return
+            self._failed("This could not be undone", error)
+
+        self.visit.library.undo(done, failed, force=force)
+
+    def _move_in(self) -> None:
+        if self.visit is None:
+            return
+        asked = QMessageBox(self.window)
+        asked.setWindowTitle("Move in")
+        asked.setText("Move into this palace?")
+        asked.setInformativeText(
+            "From then on every thing keeps its place: new notes and chats find theirs around "
+            "what is there, and the rooms stay as they are. Undo makes the plan a draft again."
+        )
+        yes = asked.addButton("Move in", QMessageBox.ButtonRole.AcceptRole)
+        asked.addButton("Not yet", QMessageBox.ButtonRole.RejectRole)
+        asked.exec()
+        agreed = asked.clickedButton() is yes
+        asked.deleteLater()
+        if agreed:
+            self.visit.library.move_in(
+                self._moved_in, lambda error: self._failed("Moving in did not work", error)
+            )
+
+    def _moved_in(self, moved: bool) -> None:
+        if moved:
+            self.window.toast.say(
+                "You have moved in. Everything keeps its place from now on.", "Undo", self._undo
+            )
+        else:
+            self.window.toast.say("You live here already.")
+
+    # --- settings -------------------------------------------------------------------------
+
+    def _setting_changed(self, key: str) -> None:
+        if key.startswith("appearance.") and key != "appearance.hints":
+            self.theme.set(
+                mode=Mode(self.settings.text("appearance.theme")),
+                scale=self.settings.number("appearance.text_size") / 100,
+            )
+            self.window.host.place()
+        else:
+            self._use_settings()
+        if key == "appearance.hints" and self.visit is not None:
+            self.visit.show_hints()
+
+    def _use_settings(self) -> None:
+        settings, view = self.settings, self.view
+        view.fov = settings.number("walking.field_of_view")
+        view.mouse_speed = settings.number("walking.mouse_speed") / 100
+        view.invert = settings.flag("walking.invert")
+        less = settings.text("walking.less_motion") == "on"
+        view.reduced_motion = less
+        self.theme.reduced_motion = less
+        self.moves.wake()
+
+    # --- state ----------------------------------------------------------------------------
+
+    def _update(self) -> None:
+        """Bring menus, toolbar and place in line with what is."""
+        visit = self.visit
+        world = visit.library.world if visit is not None else World()
+        info = visit.library.info if visit is not None else None
+        here = not world.empty
+        undo = visit.library.undo_title if visit is not None else None
+        reading = self.window.reader.reading is not None
+        self.commands.allow(
+            {
+                When.PALACE: visit is not None,
+                When.DRAFT: here and info is not None and info.founded is None,
+                When.OBJECT: reading,
+                When.UNDO: undo is not None,
+            }
+        )
+        self.commands["edit.undo"].setText(f"Undo: {undo}" if undo else "Undo")
+        history = visit.guide.history if visit is not None else None
+        self.commands["go.back"].setEnabled(history is not None and history.can(-1))
+        self.commands["go.forward"].setEnabled(history is not None and history.can(1))
+        overview = self.view.mode == "overview"
+        self.commands["view.overview"].setChecked(overview)
+        self.commands["view.outline"].setChecked(not self.window.outline_dock.isHidden())
+        self.commands["view.reader"].setChecked(not self.window.reader_dock.isHidden())
+        self.commands["view.map"].setChecked(bool(self.window.map.property("wanted")))
+        bar = self.window.toolbar
+        if bar is not None:
+            path = world.path_of(self.view.space_id or "") if here else []
+            bar.place.show_path([("", "Overview")] if overview else path, short=bar.narrow())
+            bar.setVisible(visit is not None)
+
+    def _wing_colour(self, wing_id: str) -> QColor:
+        world = self.visit.library.world if self.visit is not None else World()
+        return self.theme.wing(world.wing_of(wing_id))
+
+    # --- faults ---------------------------------------------------------------------------
+
+    def _failed(self, title: str, error: Exception) -> None:
+        """Say calmly what went wrong; a fault of ours brings its details to copy."""
+        if isinstance(error, PalaceError):
+            self._problem(title, str(error), "", None)
+            return
+        details = "".join(traceback.format_exception(error))
+        sentence = "Something in the program went wrong. What is in the palace is safe."
+        self._problem(title, sentence, details, None)
+
+    def _problem(
+        self, title: str, sentence: str, details: str, again: Callable[[], None] | None
+    ) -> None:
+        if details:
+            from palace.desktop.dialogs import versions
+
+            details = f"{versions()}\n{details}"
+        self.window.notify(NoticeCard(self.theme, title, sentence, details, again=again))
+
+    def _draw_failed(self, error: Exception) -> None:
+        if not self._drawing_told:
+            self._drawing_told = True
+            # Drawing is in progress: the notice may only come after it.
+            QTimer.singleShot(0, self, partial(self._failed, "The palace cannot be drawn", error))
+
+    # --- ending ---------------------------------------------------------------------------
+
+    def _keep_place(self, visit: PalaceVisit) -> None:
+        pose = self.view.pose
+        self._remembered.places[str(visit.library.folder)] = Stood(
+            pose.x,
+            pose.y,
+            pose.z,
+            pose.yaw,
+            pose.pitch,
+            self.view.space_id or "",
+            visit.reading.object_id(),
+            visit.reading.memory_id(),
+        )
+
+    def close(self) -> None:
+        """Keep what was open and take everything down, each thing once."""
+        if self.background.closed:
+            return
+        self._remembered.geometry, self._remembered.panels = self.window.shape()
+        if self.visit is not None:
+            self._keep_place(self.visit)
+        if self._memory_file is not None:
+            self._remembered.save(self._memory_file)
+        self.imports.close()
+        self.moves.close()
+        self.background.close()
+        self._leave()
+        self.view.failed.disconnect(self._draw_failed)
+        self.commands.close()
+        self.view.close()
+        app = QApplication.instance()
+        if app is not None:
+            app.processEvents()
