@@ -77,10 +77,12 @@ def is_chatter(text: str, *, reply: bool = False) -> bool:
         return False
     if any(word.isdigit() for word in words):
         return False
-    if _is_courtesy(words):
-        return True
     known = _REQUESTS | _COURTESY
-    return any(word in _REQUEST_HEADS for word in words) and all(word in known for word in words)
+    if any(word in _REQUEST_HEADS for word in words) and all(word in known for word in words):
+        return True
+    # "Is that much?" asks something, though in the smallest words.
+    asks = "?" in text and len(words) > 1
+    return not asks and _is_courtesy(words)
 
 
 def _is_courtesy(words: list[str]) -> bool:
