@@ -20,7 +20,8 @@ def test_chatter_of_a_person(text):
     [
         "What is chatter?", "thanks, and what about yeast?", "Ada Lovelace", "42", "pip install x",
         "no, the other window", "how do tides work", "rewrite this in Rust", "again: why 60 %?",
-        "```\nok\n```", "hello world program", "shorter sleep and memory", "Is that much?", "", "ok " * 200,
+        "```\nok\n```", "hello world program", "shorter sleep and memory", "Is that much?",
+        "", "ok " * 200,
     ],
 )  # fmt: skip
 def test_what_a_person_may_want_to_find_again(text):

@@ -6,51 +6,12 @@ from hypothesis import strategies as st
 from palace.importers.titles import opening, shortened, unique
 from palace.importers.topics import CUTTING, Unit, cuts, stems
 
-_SUBJECTS = {}
-BREAD, STARS, CODE = (words.split() for words in _SUBJECTS.values())
-
-BREAD = [
-    "dough",
-    "yeast",
-    "flour",
-    "oven",
-    "loaf",
-    "crust",
-    "knead",
-    "proof",
-    "crumb",
-    "bake",
-    "starter",
-    "hydration",
-    "gluten",
-]
-STARS = [
-    "star",
-    "galaxy",
-    "orbit",
-    "telescope",
-    "planet",
-    "nebula",
-    "comet",
-    "lens",
-    "mirror",
-    "eclipse",
-    "moon",
-    "crater",
-]
-CODE = [
-    "python",
-    "function",
-    "loop",
-    "variable",
-    "compile",
-    "debugger",
-    "thread",
-    "socket",
-    "parser",
-    "syntax",
-    "class",
-]
+_SUBJECTS = (
+    "dough yeast flour oven loaf crust knead proof crumb bake starter hydration gluten",
+    "star galaxy orbit telescope planet nebula comet lens mirror eclipse moon crater",
+    "python function loop variable compile debugger thread socket parser syntax class",
+)
+BREAD, STARS, CODE = (words.split() for words in _SUBJECTS)
 
 
 def talk(*spans, seed=1, pause_at=()):
