@@ -70,7 +70,7 @@ class Background(QObject):
             if not stale():
                 try:
                     result = work(stale)
-                except Exception as fault:  # noqa: BLE001 - carried to the caller's thread
+                except Exception as fault:  # carried to the caller's thread
                     error = fault
             if not self._closed:
                 self._finished.emit(number, result, error)

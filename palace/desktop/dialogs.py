@@ -71,9 +71,7 @@ class KeysDialog(QDialog):
         close = Button(theme, "Close", "primary")
         close.clicked.connect(self.close)
         note = label("Single letters work while the palace has the focus.", "caption2")
-        self.setLayout(
-            column((area, 1), row(note, None, close, margins=(28, 10, 28, 16)), gap=0)
-        )
+        self.setLayout(column((area, 1), row(note, None, close, margins=(28, 10, 28, 16)), gap=0))
         room = parent.size()
         self.resize(min(theme.px(840), room.width() - 60), min(theme.px(660), room.height() - 60))
         close.setFocus()
@@ -117,8 +115,11 @@ class AboutDialog(QDialog):
         self.setLayout(
             column(
                 label("Palace", "h1"),
-                label(f"Version {__version__}. A house for what you have read, written and asked.",
-                      "dim", wrap=True),
+                label(
+                    f"Version {__version__}. A house for what you have read, written and asked.",
+                    "dim",
+                    wrap=True,
+                ),
                 8,
                 details,
                 4,

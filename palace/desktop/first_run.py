@@ -41,7 +41,8 @@ class FirstRunCard(Card):
         folder.clicked.connect(self.folder_wanted)
         chats.clicked.connect(self.chats_wanted)
         promise = label(
-            "Everything stays on this computer. Nothing is sent anywhere, and it all works offline.",
+            "Everything stays on this computer. Nothing is sent anywhere, and it all works "
+            "offline.",
             "dim",
             wrap=True,
         )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from palace.desktop.background import Background
     from palace.desktop.library import Library
     from palace.desktop.workbench import Workbench
+    from palace.scene.quality import Quality
 
 
 def launch(palace: Path, *, first_run: bool | None = None) -> int:
@@ -75,7 +76,14 @@ def make_workbench(palace: Path) -> Workbench:
     view = PalaceView(quality=_quality(settings.text("drawing.quality")))
     file = state_file()
     return Workbench(
-        theme, settings, view, Remembered.load(file), file, open_library, palace, sample_folders()
+        theme,
+        settings,
+        view=view,
+        remembered=Remembered.load(file),
+        memory_file=file,
+        open_library=open_library,
+        home=palace,
+        sample=sample_folders(),
     )
 
 
@@ -102,7 +110,7 @@ def open_library(folder: Path, create: bool, background: Background) -> Library:
     return Library(session, background, embedder)
 
 
-def _quality(name: str) -> object:
+def _quality(name: str) -> Quality | None:
     from palace.scene.quality import Quality
 
     return {"low": Quality.LOW, "medium": Quality.MEDIUM, "high": Quality.HIGH}.get(name)

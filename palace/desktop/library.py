@@ -215,4 +215,3 @@ class Library(QObject):
             return bool(self.session.run(MoveIn()))
 
         self._background.run(run, done, failed)
-

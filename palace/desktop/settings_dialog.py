@@ -42,6 +42,7 @@ class SettingsDialog(QDialog):
         self.pages = QStackedWidget()
         for section in SECTIONS:
             item = QListWidgetItem(theme.icon(section.icon), section.title)
+            item.setSizeHint(QSize(0, theme.px(34)))
             self.sections.addItem(item)
             self.pages.addWidget(self._page(section.key, section.title))
         self.sections.currentRowChanged.connect(self.pages.setCurrentIndex)

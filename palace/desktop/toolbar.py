@@ -53,7 +53,8 @@ class PlacePath(QWidget):
             part = QToolButton()
             part.setProperty("kind", "crumb")
             part.setProperty("here", "true" if last else "false")
-            part.setText(name if len(name) <= 42 else name[:40] + "…")
+            shown_name = name if len(name) <= 42 else name[:40] + "…"
+            part.setText(shown_name.replace("&", "&&"))
             part.setAccessibleName(f"Place: {name}")
             part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             part.clicked.connect(lambda _=False, to=identifier: self.wanted.emit(to))
@@ -74,14 +75,14 @@ class MainToolbar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._theme = theme
         self.place = PlacePath()
-        self.find = Button(theme, "Search your palace", "find", "magnifying-glass")
-        self.find.setToolTip("Search  Ctrl+K")
-        self.find.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.find.setLayout(row(None, KeyCaps(theme, "Ctrl+K"), margins=(0, 0, 8, 0)))
-        self.find.clicked.connect(self.search_wanted)
-        policy = self.find.sizePolicy()
+        self.search = Button(theme, "Search your palace", "find", "magnifying-glass")
+        self.search.setToolTip("Search  Ctrl+K")
+        self.search.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.search.setLayout(row(None, KeyCaps(theme, "Ctrl+K"), margins=(0, 0, 8, 0)))
+        self.search.clicked.connect(self.search_wanted)
+        policy = self.search.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
-        self.find.setSizePolicy(policy)
+        self.search.setSizePolicy(policy)
         self.activity = QToolButton()
         self.activity.setProperty("kind", "activity")
         self.activity.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -115,7 +116,7 @@ class MainToolbar(QToolBar):
         for side in (left, right):
             side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         whole = QWidget()
-        whole.setLayout(row((left, 1), self.find, (right, 1), gap=12))
+        whole.setLayout(row((left, 1), self.search, (right, 1), gap=12))
         whole.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(whole)
         self._dress()
@@ -134,9 +135,7 @@ class MainToolbar(QToolBar):
     def _tool(self, commands: Commands, name: str, title: str) -> ToolButton:
         action = commands[name]
         entry = BY_ID[name]
-        made = ToolButton(
-            self._theme, entry.icon, title, entry.shortcut, checkable=entry.checkable
-        )
+        made = ToolButton(self._theme, entry.icon, title, entry.shortcut, checkable=entry.checkable)
         made.clicked.connect(lambda _=False: action.trigger())
 
         def follow() -> None:
@@ -150,14 +149,12 @@ class MainToolbar(QToolBar):
 
     def _dress(self) -> None:
         side = self._theme.px(17)
-        self.activity.setIcon(
-            self._theme.icon("upload-simple", self._theme.tokens.accent)
-        )
+        self.activity.setIcon(self._theme.icon("upload-simple", self._theme.tokens.accent))
         self.activity.setIconSize(QSize(side, side))
         self._fit()
 
     def _fit(self) -> None:
-        self.find.setFixedWidth(max(180, min(self._theme.px(400), self.width() // 3)))
+        self.search.setFixedWidth(max(180, min(self._theme.px(400), self.width() // 3)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the search field its share."""

@@ -48,6 +48,7 @@ class PalaceVisit(QObject):
     def __init__(
         self,
         window: MainWindow,
+        *,
         view: PalaceView,
         library: Library,
         moves: SceneInput,
@@ -65,9 +66,17 @@ class PalaceVisit(QObject):
         self._space: str | None = None
         self._hovered = ""
         self.guide = Guide(view, library, moves)
-        self.reading = ReadingDesk(window, view, library, self.guide, moves, failed)
+        self.reading = ReadingDesk(
+            window, view=view, library=library, guide=self.guide, moves=moves, failed=failed
+        )
         self.search = SearchDesk(
-            window.theme, window.search, window.host, view, library, self.guide, moves
+            window.theme,
+            window.search,
+            host=window.host,
+            view=view,
+            library=library,
+            guide=self.guide,
+            moves=moves,
         )
         self.search.read.connect(self.reading.open_hit)
         self.search.opened.connect(self._search_opened)
@@ -165,7 +174,7 @@ class PalaceVisit(QObject):
     def show_hints(self, *, always: bool = False) -> None:
         """Show what the keys do here, as the settings say."""
         wish = self._hints()
-        if wish == "never" and not always:
+        if self._window.search.isVisible() or (wish == "never" and not always):
             self._window.hints.vanish()
             return
         pairs = OVERVIEW_HINTS if self._view.mode == "overview" else WALK_HINTS
@@ -182,7 +191,7 @@ class PalaceVisit(QObject):
         """Look from above, or walk again."""
         self._view.set_mode("overview" if on else "walk")
         self._window.hover_chip.hide()
-        if on:
+        if on and not self._window.search.isVisible():
             self._window.sign.show_place("Overview", self.library.world.summary())
         self.show_hints()
         self._window.host.place()
@@ -272,7 +281,7 @@ class PalaceVisit(QObject):
 
     def _search_opened(self, _on: bool) -> None:
         if self._window.toolbar is not None:
-            self._window.toolbar.find.setVisible(not self._window.search.isVisible())
+            self._window.toolbar.search.setVisible(not self._window.search.isVisible())
         self._window.sign.vanish()
         self._window.hints.vanish()
         self.state_changed.emit()

@@ -110,9 +110,10 @@ class SceneInput(QObject):
         if isinstance(event, QWheelEvent):
             return self._wheel(event)
         kind = event.type()
-        if isinstance(event, QFocusEvent) and kind == QEvent.Type.FocusOut:
-            self.let_go()
-        elif kind in (QEvent.Type.WindowDeactivate, QEvent.Type.Hide):
+        if (isinstance(event, QFocusEvent) and kind == QEvent.Type.FocusOut) or kind in (
+            QEvent.Type.WindowDeactivate,
+            QEvent.Type.Hide,
+        ):
             self.let_go()
         elif kind == QEvent.Type.Leave:
             self._pointer = None

@@ -13,7 +13,7 @@ from palace.desktop.importing.card import ImportCard
 from palace.desktop.outline.panel import OutlinePanel
 from palace.desktop.overlays.corner_map import CornerMap
 from palace.desktop.overlays.host import SceneHost, corner
-from palace.desktop.overlays.notices import NoticeCard, Toast, place_notice
+from palace.desktop.overlays.notices import NoticeCard, Toast, place_notices
 from palace.desktop.overlays.signs import ArrivalSign, Chip, HintLine
 from palace.desktop.reader.panel import ReadingPanel
 from palace.desktop.search.card import SearchCard
@@ -39,9 +39,7 @@ class MainWindow(QMainWindow):
     closing = Signal()
     dropped = Signal(list)
 
-    def __init__(
-        self, theme: Theme, scene: QWidget, wing_colour: Callable[[str], QColor]
-    ) -> None:
+    def __init__(self, theme: Theme, scene: QWidget, wing_colour: Callable[[str], QColor]) -> None:
         super().__init__()
         self.theme = theme
         self.setWindowTitle("Palace")
@@ -77,7 +75,8 @@ class MainWindow(QMainWindow):
         self.host.add(self.import_card, _card_rule)
         self.host.add(self.search, _card_rule)
         self.host.add(self.first_run, _card_rule)
-        self.host.add(self.toast, corner("bc"))
+        self.host.add(self.toast, lambda _toast, room: self.toast.place(room))
+        self.toast.said.connect(self._toast_said)
         self.reader = ReadingPanel(theme)
         self.outline = OutlinePanel(theme)
         self.reader_dock = self._dock(
@@ -123,7 +122,8 @@ class MainWindow(QMainWindow):
             self._dismiss(self._notices[0])
         self._notices.append(notice)
         notice.dismissed.connect(lambda: self._dismiss(notice))
-        self.host.add(notice, place_notice)
+        notice.resized.connect(self._place_notices)
+        self.host.add(notice, lambda _notice, _room: self._place_notices())
         notice.show()
         notice.raise_()
 
@@ -135,7 +135,15 @@ class MainWindow(QMainWindow):
         if notice in self._notices:
             self._notices.remove(notice)
             self.host.remove(notice)
+            self._place_notices()
             self.host.scene.setFocus()
+
+    def _place_notices(self) -> None:
+        place_notices(self._notices, self.host.rect())
+
+    def _toast_said(self) -> None:
+        self.hints.vanish()
+        self.toast.place(self.host.rect())
 
     # --- docks ------------------------------------------------------------------------------
 
@@ -167,9 +175,7 @@ class MainWindow(QMainWindow):
         if not self.reader_dock.isVisible():
             self.reader_dock.show()
             wide = READER_WIDTH if self.width() >= 1400 else NARROW_READER_WIDTH
-            self.resizeDocks(
-                [self.reader_dock], [self.theme.px(wide)], Qt.Orientation.Horizontal
-            )
+            self.resizeDocks([self.reader_dock], [self.theme.px(wide)], Qt.Orientation.Horizontal)
 
     def show_outline(self) -> None:
         """Open the outline at its width."""
@@ -219,9 +225,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import what is dropped."""
-        paths = [
-            QUrl(url).toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()
-        ]
+        paths = [QUrl(url).toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
             self.dropped.emit(paths)

@@ -12,8 +12,19 @@ if TYPE_CHECKING:
 
 KIND_ICONS = {"note": "note", "topic": "chat-circle-text", "fragment": "robot", "gist": "quotes"}
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _SOURCES = {"markdown": "Note", "chatgpt": "ChatGPT"}
 _KINDS = {"note": "Note", "topic": "Chat", "fragment": "Agent", "gist": "Gist"}
 _SPEAKERS = {"user": "You", "assistant": "ChatGPT", "system": "System", "tool": "Tool"}

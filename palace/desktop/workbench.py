@@ -53,6 +53,7 @@ class Workbench(QObject):
         self,
         theme: Theme,
         settings: Settings,
+        *,
         view: PalaceView,
         remembered: Remembered,
         memory_file: Path | None,
@@ -97,13 +98,13 @@ class Workbench(QObject):
         stood = self._remembered.places.get(str(folder))
         self.visit = PalaceVisit(
             self.window,
-            self.view,
-            library,
-            self.moves,
-            stood,
-            self._failed,
-            lambda: self.settings.text("appearance.hints"),
-            lambda: self.settings.flag("walking.click_to_walk"),
+            view=self.view,
+            library=library,
+            moves=self.moves,
+            stood=stood,
+            failed=self._failed,
+            hints=lambda: self.settings.text("appearance.hints"),
+            click_to_walk=lambda: self.settings.flag("walking.click_to_walk"),
         )
         self.visit.state_changed.connect(self._update)
         self.visit.first_world.connect(self._arrived_first)
@@ -172,11 +173,11 @@ class Workbench(QObject):
         return {
             "file.import_folder": self._choose_folder,
             "file.import_chats": self._choose_chats,
-            "file.report": lambda: self.imports.show_report(),
+            "file.report": self._show_report,
             "file.sample": self._open_sample,
             "file.open": self._choose_palace,
             "file.settings": self._show_settings,
-            "file.quit": window.close,
+            "file.quit": self._quit,
             "edit.undo": self._undo,
             "view.overview": self._toggle_overview,
             "view.outline": self._toggle_outline,
@@ -188,8 +189,8 @@ class Workbench(QObject):
             "go.back": partial(self._step_place, -1),
             "go.forward": partial(self._step_place, 1),
             "go.court": self._go_court,
-            "go.read": lambda: self.visit and self.visit.read_ahead(),
-            "go.there": lambda: self.visit and self.visit.reading.go_there(),
+            "go.read": self._read_ahead,
+            "go.there": self._go_there,
             "go.before": lambda: window.reader.step(-1),
             "go.after": lambda: window.reader.step(1),
             "palace.move_in": self._move_in,
@@ -220,6 +221,20 @@ class Workbench(QObject):
     def _open_search(self) -> None:
         if self.visit is not None:
             self.visit.search.open()
+
+    def _read_ahead(self) -> None:
+        if self.visit is not None:
+            self.visit.read_ahead()
+
+    def _go_there(self) -> None:
+        if self.visit is not None:
+            self.visit.reading.go_there()
+
+    def _show_report(self) -> None:
+        self.imports.show_report()
+
+    def _quit(self) -> None:
+        self.window.close()
 
     def _step_place(self, direction: int) -> None:
         if self.visit is not None:

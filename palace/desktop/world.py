@@ -84,9 +84,7 @@ class World:
             many = count(len(self.in_room.get(space_id, ())), "object")
             return f"{wing.name}  ·  {many}" if wing is not None else many
         if wing is not None:
-            rooms = sum(
-                s.kind is SpaceKind.ROOM and s.wing_id == wing.id for s in self.plan.spaces
-            )
+            rooms = sum(s.kind is SpaceKind.ROOM and s.wing_id == wing.id for s in self.plan.spaces)
             return count(rooms, "room")
         return self.summary()
 

@@ -100,9 +100,9 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         found: Found = index.data(Qt.ItemDataRole.UserRole)
         theme, tokens = self._theme, self._theme.tokens
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        box = QRectF(option.rect).adjusted(8, 1, -8, -1)  # type: ignore[attr-defined]
+        box = QRectF(option.rect).adjusted(8, 1, -8, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
@@ -119,7 +119,14 @@ class _Delegate(QStyledItemDelegate):
         x = box.x() + 24 + side
         line = QRectF(x, middle - metrics.height() / 2, box.width() * 0.6, metrics.height())
         paint_marked(
-            painter, line, found.title, found.marks, font, QColor(tokens.ink), theme, lines=1
+            painter,
+            line,
+            found.title,
+            found.marks,
+            font=font,
+            ink=QColor(tokens.ink),
+            theme=theme,
+            lines=1,
         )
         painter.setFont(theme.font("caption"))
         painter.setPen(QColor(tokens.ink2 if chosen else tokens.ink3))
@@ -132,9 +139,7 @@ class _Delegate(QStyledItemDelegate):
         if found.action.shortcut:
             keys = keys_of(found.action.shortcut)
             caps = theme.font("caption", 600)
-            at = QPointF(
-                box.right() - 12 - caps_width(keys, caps), middle - cap_height(caps) / 2
-            )
+            at = QPointF(box.right() - 12 - caps_width(keys, caps), middle - cap_height(caps) / 2)
             paint_caps(painter, at, keys, theme)
         painter.restore()
 
@@ -173,9 +178,7 @@ class PaletteCard(Card):
         )
         self._keys = QWidget()
         self._keys.setLayout(key_line(theme, ("Enter", "do it"), ("Esc", "close")))
-        self.set_content(
-            column(self._head, rule(), (self.view, 1), rule(), self._keys, gap=0)
-        )
+        self.set_content(column(self._head, rule(), (self.view, 1), rule(), self._keys, gap=0))
         self.field.textChanged.connect(self._find)
         self.field.installEventFilter(self)
         theme.changed.connect(self.view.doItemsLayout)

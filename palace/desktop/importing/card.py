@@ -89,7 +89,9 @@ class ImportCard(Card):
                 self._rooms,
                 self._meaning,
                 8,
-                row(label("You can go on; nothing waits for this.", "caption2"), None, self._cancel),
+                row(
+                    label("You can go on; nothing waits for this.", "caption2"), None, self._cancel
+                ),
                 gap=6,
                 margins=(20, 14, 20, 16),
             )
@@ -151,9 +153,7 @@ class ImportCard(Card):
         """Return where the card lies: in the lower right corner."""
         width = min(self.theme.px(WIDTH), room.width() - 40)
         height = min(self.height_for(width), room.height() - 40)
-        return QRect(
-            room.width() - width - 20, room.height() - height - 20, width, height
-        )
+        return QRect(room.width() - width - 20, room.height() - height - 20, width, height)
 
     def _cancel_now(self) -> None:
         self._cancel.setText("Stopping…")

@@ -110,9 +110,7 @@ class ImportDesk(QObject):
         if self._library is None:
             return
         world = self._library.world
-        self._window.import_card.show_step(
-            step, objects=len(world.objects), placed=not world.empty
-        )
+        self._window.import_card.show_step(step, objects=len(world.objects), placed=not world.empty)
 
     def _say(self, words: str) -> None:
         if self._window.toolbar is not None:
@@ -131,7 +129,7 @@ class ImportDesk(QObject):
     def _finished(self, report: Report) -> None:
         self.report = report
         self._done()
-        show = (lambda: self.show_report()) if report.items else None
+        show = self.show_report if report.items else None
         self._window.toast.say(describe(report), "Open report" if show else "", show)
         self.ended.emit(report)
         self._next()

@@ -114,10 +114,10 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, tokens = self._theme, self._theme.tokens
         item: Outcome = index.data(Qt.ItemDataRole.UserRole)
-        box = QRect(option.rect)  # type: ignore[attr-defined]
+        box = QRect(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, QColor(tokens.selection))
             if index.column() == 0:
                 painter.fillRect(box.x(), box.y(), 3, box.height(), QColor(tokens.accent))
@@ -220,7 +220,10 @@ class ReportDialog(QDialog):
 
     def _show(self) -> None:
         chip = self._chips.checkedButton()
-        self._filter.show_only(str(chip.property("result") or ""), self._words.text().strip())
+        self._filter.show_only(
+            str(chip.property("result") or "") if chip is not None else "",
+            self._words.text().strip(),
+        )
 
     def _save(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, "Save the report", "import-report.csv", "*.csv")

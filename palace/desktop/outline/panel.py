@@ -53,8 +53,8 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         node: Node = index.data(Qt.ItemDataRole.UserRole)
         theme, tokens = self._theme, self._theme.tokens
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        box = QRectF(option.rect).adjusted(0, 1, -8, -1)  # type: ignore[attr-defined]
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        box = QRectF(option.rect).adjusted(0, 1, -8, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         x = box.x() + 2
@@ -94,9 +94,7 @@ class _Delegate(QStyledItemDelegate):
         if many:
             painter.setFont(caption)
             painter.setPen(QColor(tokens.ink2 if chosen else tokens.ink3))
-            painter.drawText(
-                box.adjusted(0, 0, -8, 0), center | Qt.AlignmentFlag.AlignRight, many
-            )
+            painter.drawText(box.adjusted(0, 0, -8, 0), center | Qt.AlignmentFlag.AlignRight, many)
         painter.restore()
 
 
@@ -110,11 +108,11 @@ class _Tree(QTreeView):
         self._theme = theme
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        if self.selectionModel().isSelected(index):  # type: ignore[arg-type]
+        if self.selectionModel().isSelected(index):
             tokens = self._theme.tokens
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            rect = option.rect  # type: ignore[attr-defined]
+            rect = option.rect
             line = QRectF(3, rect.y() + 2, self.viewport().width() - 9, rect.height() - 4)
             ring = QPen(QColor(tokens.accent), 2)
             painter.setPen(ring if self.hasFocus() else QPen(Qt.PenStyle.NoPen))
@@ -126,7 +124,7 @@ class _Tree(QTreeView):
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         if self.model().hasChildren(index):
             side = self._theme.px(12)
-            name = "caret-down" if self.isExpanded(index) else "caret-right"  # type: ignore[arg-type]
+            name = "caret-down" if self.isExpanded(index) else "caret-right"
             at = QRect(rect.right() - side - 1, rect.center().y() - side // 2 + 1, side, side)
             self._theme.icon(name, self._theme.tokens.ink3).paint(painter, at)
 
@@ -175,9 +173,7 @@ class OutlinePanel(QWidget):
         self._wait.timeout.connect(self._filter_now)
         self.filter.textChanged.connect(lambda _text: self._wait.start())
         theme.changed.connect(self.tree.doItemsLayout)
-        self.setLayout(
-            column(row(self.filter, margins=(12, 12, 12, 8)), (self.tree, 1), gap=0)
-        )
+        self.setLayout(column(row(self.filter, margins=(12, 12, 12, 8)), (self.tree, 1), gap=0))
         self.setTabOrder(self.filter, self.tree)
 
     def show_tree(self, root: Node) -> None:

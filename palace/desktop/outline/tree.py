@@ -122,7 +122,7 @@ class OutlineModel(QAbstractItemModel):
             return self.createIndex(row, 0, above.children[row])
         return QModelIndex()
 
-    def parent(self, index: Index | None = None) -> Any:  # type: ignore[override]
+    def parent(self, index: Index | None = None) -> Any:
         """Return the index of what a row stands under."""
         if index is None:
             return super().parent()

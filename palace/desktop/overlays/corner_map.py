@@ -145,14 +145,18 @@ class CornerMap(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the room under the pointer."""
         at = event.position()
-        space = self._geometry.space_at(at.x() - _INSET, at.y() - _INSET) if self._geometry else None
+        space = (
+            self._geometry.space_at(at.x() - _INSET, at.y() - _INSET) if self._geometry else None
+        )
         if space is not None:
             self.space_wanted.emit(space.id)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Name the room under the pointer."""
         at = event.position()
-        space = self._geometry.space_at(at.x() - _INSET, at.y() - _INSET) if self._geometry else None
+        space = (
+            self._geometry.space_at(at.x() - _INSET, at.y() - _INSET) if self._geometry else None
+        )
         self.setToolTip(space.name if space is not None else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QTimer, Qt, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 class Toast(Plaque):
     """One sentence below the view, perhaps with one thing to do about it."""
 
-    acted = Signal()
+    said = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
         self._button = QPushButton()
         self._button.clicked.connect(self._act)
         self._act_now: Callable[[], None] | None = None
@@ -45,11 +46,22 @@ class Toast(Plaque):
         self._button.setAccessibleName(f"{button}: {words}")
         self._act_now = act
         self.setAccessibleName(words)
-        self.adjustSize()
         self.show()
         self.raise_()
+        self.said.emit()
         self._timer.start(MOTION_MS["toast"])
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def place(self, room: QRect) -> None:
+        """Stand in the lower middle, in one line where there is room for it."""
+        metrics = self._words.fontMetrics()
+        words = metrics.horizontalAdvance(self._words.text()) + 8
+        button = self._button.sizeHint().width() + 14 if not self._button.isHidden() else 0
+        width = min(words + button + 34, room.width() - 40)
+        content = self.layout()
+        height = content.heightForWidth(width) if content.hasHeightForWidth() else 0
+        height = max(height, content.minimumSize().height())
+        self.setGeometry((room.width() - width) // 2, room.height() - height - 20, width, height)
 
     def _act(self) -> None:
         self._timer.stop()
@@ -73,6 +85,7 @@ class NoticeCard(Card):
     """What happened, what is safe, and what can be done; details to copy."""
 
     dismissed = Signal()
+    resized = Signal()
 
     WIDTH = 480
 
@@ -103,7 +116,8 @@ class NoticeCard(Card):
         buttons: list[QWidget | int | None] = []
         if again is not None:
             repeat = Button(theme, action, "primary")
-            repeat.clicked.connect(lambda: (self.dismiss(), again()))
+            repeat.clicked.connect(self.dismiss)
+            repeat.clicked.connect(again)
             buttons.append(repeat)
         if details:
             copy = Button(theme, "Copy details", "", "copy")
@@ -114,8 +128,12 @@ class NoticeCard(Card):
             buttons += [None, self._more]
         words = label(sentence, "dim", wrap=True)
         content = column(
-            row(IconLabel(theme, icon[0], icon[1], 22), (label(title, "h3", wrap=True), 1), close,
-                gap=10),
+            row(
+                IconLabel(theme, icon[0], icon[1], 22),
+                (label(title, "h3", wrap=True), 1),
+                close,
+                gap=10,
+            ),
             words,
             self.details,
             gap=8,
@@ -135,9 +153,7 @@ class NoticeCard(Card):
         shown = not self.details.isVisible()
         self.details.setVisible(shown)
         self._more.setText("Hide details" if shown else "Show details")
-        parent = self.parentWidget()
-        if parent is not None:
-            place_notice(self, parent.rect())
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Dismiss with Escape."""
@@ -147,10 +163,11 @@ class NoticeCard(Card):
         super().keyPressEvent(event)
 
 
-def place_notice(card: QWidget, room: QRect) -> None:
-    """Put a notice into the upper right corner."""
-    if not isinstance(card, NoticeCard):
-        return
-    width = min(card.theme.px(NoticeCard.WIDTH), room.width() - 40)
-    height = min(card.height_for(width), room.height() - 40)
-    card.place(QRect(room.width() - width - 20, 20, width, height))
+def place_notices(notices: Sequence[NoticeCard], room: QRect) -> None:
+    """Put notices into the upper right corner, the newest on top of the others."""
+    top = 20
+    for card in reversed(notices):
+        width = min(card.theme.px(NoticeCard.WIDTH), room.width() - 40)
+        height = min(card.height_for(width), room.height() - 40)
+        card.place(QRect(room.width() - width - 20, top, width, height))
+        top += height + 12

@@ -235,7 +235,5 @@ class Chip(QWidget):
             painter.drawText(ball, Qt.AlignmentFlag.AlignCenter, str(self._number))
             left = box.height()
         painter.setPen(colour(PLAQUE.ink))
-        painter.drawText(
-            box.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._elided()
-        )
+        painter.drawText(box.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._elided())
         painter.end()

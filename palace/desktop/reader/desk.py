@@ -26,6 +26,7 @@ class ReadingDesk(QObject):
     def __init__(
         self,
         window: MainWindow,
+        *,
         view: PalaceView,
         library: Library,
         guide: Guide,

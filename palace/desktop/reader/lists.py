@@ -80,16 +80,14 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Companion = index.data(Qt.ItemDataRole.UserRole)
         theme, tokens = self._theme, self._theme.tokens
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        box = QRectF(option.rect).adjusted(14, 1, -8, -1)  # type: ignore[attr-defined]
+        box = QRectF(option.rect).adjusted(14, 1, -8, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
             focus = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
-            painter.setPen(
-                QPen(QColor(tokens.accent), 2) if focus else QPen(Qt.PenStyle.NoPen)
-            )
+            painter.setPen(QPen(QColor(tokens.accent), 2) if focus else QPen(Qt.PenStyle.NoPen))
             painter.setBrush(QColor(tokens.selection if chosen else tokens.sunken))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 8, 8)
         side = theme.px(18)

@@ -359,9 +359,7 @@ class MarkdownWriter:
         made.setForeground(QBrush(QColor(tint or self._theme.tokens.ink)))
         return made
 
-    def _block(
-        self, *, top: float = 0, bottom: float = 0, heading: int = 0
-    ) -> QTextBlockFormat:
+    def _block(self, *, top: float = 0, bottom: float = 0, heading: int = 0) -> QTextBlockFormat:
         look = QTextBlockFormat()
         look.setTopMargin(0 if self._cursor.position() == 0 else top)
         look.setBottomMargin(bottom)

@@ -104,7 +104,7 @@ class Page(QTextBrowser):
         document.rootFrame().setFrameFormat(frame)
         document.setUndoRedoEnabled(False)
         document.setDefaultFont(self._theme.font("reading", serif=True))
-        targets = {}
+        targets: dict[str, str] = {}
         for link in memory.links:
             for name in (link.label, link.title):
                 targets.setdefault(name.casefold(), f"palace:{link.object_id}")

@@ -36,6 +36,7 @@ class SearchDesk(QObject):
         self,
         theme: Theme,
         card: SearchCard,
+        *,
         host: SceneHost,
         view: PalaceView,
         library: Library,
@@ -99,9 +100,7 @@ class SearchDesk(QObject):
 
             self._show(text, SearchResult((), 0, meaning=True))
             return
-        self._library.search(
-            text, lambda result: self._show(text, result), lambda error: self._failed(error)
-        )
+        self._library.search(text, lambda result: self._show(text, result), self._failed)
 
     def _repeat(self) -> None:
         if self._card.isVisible():
@@ -162,9 +161,7 @@ class SearchDesk(QObject):
         for number, chip in enumerate(self._chips):
             hit = hits[number] if number < len(hits) else None
             entry = world.placed.get(hit.object) if hit is not None else None
-            seen = entry is not None and (
-                self._view.mode == "overview" or entry.room_id in near
-            )
+            seen = entry is not None and (self._view.mode == "overview" or entry.room_id in near)
             if hit is None or entry is None or not seen or hit.object in taken:
                 chip.hide()
                 continue

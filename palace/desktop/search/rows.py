@@ -107,9 +107,9 @@ class HitDelegate(QStyledItemDelegate):
         """Draw a row."""
         hit: Hit = index.data(Qt.ItemDataRole.UserRole)
         theme, tokens = self._theme, self._theme.tokens
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        box = QRectF(option.rect).adjusted(8, 2, -8, -2)  # type: ignore[attr-defined]
+        box = QRectF(option.rect).adjusted(8, 2, -8, -2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
@@ -118,9 +118,7 @@ class HitDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box, 8, 8)
         if chosen:
             painter.setBrush(QColor(tokens.accent))
-            painter.drawRoundedRect(
-                QRectF(box.x(), box.y() + 10, 3, box.height() - 20), 1.5, 1.5
-            )
+            painter.drawRoundedRect(QRectF(box.x(), box.y() + 10, 3, box.height() - 20), 1.5, 1.5)
         title_font = theme.font("h3", 600, serif=True)
         title = QFontMetricsF(title_font)
         ball = float(theme.px(22))
@@ -142,7 +140,13 @@ class HitDelegate(QStyledItemDelegate):
         text_font = theme.font()
         room = QRectF(x, y, width, 100)
         paint_marked(
-            painter, room, hit.snippet, hit.marks, text_font, QColor(tokens.ink2), theme
+            painter,
+            room,
+            hit.snippet,
+            hit.marks,
+            font=text_font,
+            ink=QColor(tokens.ink2),
+            theme=theme,
         )
         y += QFontMetrics(text_font).height() * 2.12 + 6
         self._source_line(painter, QRectF(x, y, width, 0), hit, chosen=chosen)
@@ -164,9 +168,7 @@ class HitDelegate(QStyledItemDelegate):
         painter.setPen(QColor(PLAQUE.gold))
         painter.drawText(at, Qt.AlignmentFlag.AlignCenter, str(number))
 
-    def _source_line(
-        self, painter: QPainter, at: QRectF, hit: Hit, *, chosen: bool
-    ) -> None:
+    def _source_line(self, painter: QPainter, at: QRectF, hit: Hit, *, chosen: bool) -> None:
         theme, tokens = self._theme, self._theme.tokens
         font = theme.font("caption")
         metrics = QFontMetricsF(font)

@@ -15,7 +15,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
 
-class UnknownIcon(KeyError):
+class UnknownIconError(KeyError):
     """The font has no glyph of that name."""
 
 
@@ -24,7 +24,7 @@ def _glyphs() -> tuple[str, dict[str, str]]:
     """Return the family's name and its characters by name (``ph.`` left off)."""
     spec = find_spec("qtawesome")
     if spec is None or spec.origin is None:
-        raise UnknownIcon("the package qtawesome is not installed")
+        raise UnknownIconError("the package qtawesome is not installed")
     folder = Path(spec.origin).parent / "fonts"
     face = next(iter(sorted(folder.glob("phosphor-[0-9]*.ttf"))))
     chart = next(iter(sorted(folder.glob("phosphor-charmap-*.json"))))
@@ -89,7 +89,7 @@ def icon(name: str, colour: str, disabled: str) -> QIcon:
 
     Raises
     ------
-    UnknownIcon
+    UnknownIconError
         The font has no such glyph.
     """
     return _icon(name, colour, disabled)
@@ -99,7 +99,7 @@ def icon(name: str, colour: str, disabled: str) -> QIcon:
 def _icon(name: str, colour: str, disabled: str) -> QIcon:
     family, glyphs = _glyphs()
     if name not in glyphs:
-        raise UnknownIcon(name)
+        raise UnknownIconError(name)
     engine = _GlyphEngine(glyphs[name], family, QColor(colour), QColor(disabled))
     _engines.append(engine)  # QIcon owns it in C++; Python must keep its half alive as well
     return QIcon(engine)

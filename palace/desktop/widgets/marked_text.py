@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,10 +27,10 @@ def paint_marked(
     rect: QRectF,
     text: str,
     marks: Sequence[tuple[int, int]],
+    *,
     font: QFont,
     ink: QColor,
     theme: Theme,
-    *,
     lines: int = 2,
 ) -> float:
     """Draw text wrapped to some lines, the last elided, with marks under ranges of it.
@@ -68,10 +77,10 @@ def paint_marked(
                     QRectF(at.x(), at.y(), abs(x1 - x0) + 2, metrics.height()), 3, 3
                 )
         span = QTextLayout.FormatRange()
-        span.start, span.length = start, end - start  # type: ignore[assignment]
+        span.start, span.length = start, end - start
         look = QTextCharFormat()
         look.setForeground(QColor(theme.tokens.on_mark))
-        span.format = look  # type: ignore[assignment]
+        span.format = look
         formats.append(span)
     painter.setPen(ink)
     layout.draw(painter, rect.topLeft(), formats)
@@ -79,9 +88,9 @@ def paint_marked(
     return layout.lineCount() * metrics.height() * 1.06
 
 
-def _cursor_x(line: object, position: int) -> float:
+def _cursor_x(line: QTextLine, position: int) -> float:
     """Return where a character begins; PySide returns the pair of x and position."""
-    found = line.cursorToX(position)  # type: ignore[attr-defined]
+    found: object = line.cursorToX(position)
     return float(found[0] if isinstance(found, tuple) else found)
 
 
