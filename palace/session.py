@@ -165,6 +165,11 @@ class Session:
             self.changed.emit(changes)
         return changes
 
+    def prepare(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Make searching quick: bring the index level and keep it; for work in the background."""
+        with storage_errors(self.folder):
+            self._meaning.prepare(self._store.reader(), cancelled)
+
     def close(self) -> None:
         """Keep the index for the next time and close the palace."""
         self.changed.disconnect()

@@ -154,6 +154,7 @@ def finish(
         embed_pending(session, embedder, True, on_progress, cancelled)
         settle(session, embedder, on_progress, cancelled)
         embed_pending(session, embedder, False, on_progress, cancelled)
+        session.prepare(cancelled)
     except EmbedderUnavailable as error:
         if report is None:
             raise

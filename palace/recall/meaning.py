@@ -7,7 +7,7 @@ log before every answer, and thrown away without loss.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,11 +90,7 @@ class Meaning:
             else:
                 rows, scores = index.knn(vector[None, :], limit)
                 labels, cosines = rows[0], scores[0]
-        return {
-            int(label): float(cosine)
-            for label, cosine in zip(labels, cosines, strict=True)
-            if label >= 0
-        }
+        return dict(zip(labels.tolist(), cosines.tolist(), strict=True))
 
     def cosines(
         self, reader: Reader, vector: NDArray[np.float32], keys: Collection[int]
@@ -110,11 +106,24 @@ class Meaning:
             index = self._fresh(reader)
             return "none" if index is None else index.kind
 
+    def prepare(self, reader: Reader, cancelled: Callable[[], bool]) -> None:
+        """Bring the index level, build its graph where that pays, and keep it.
+
+        Minutes for a large palace, so for a process that nobody waits for.
+        """
+        with self._lock:
+            index = self._fresh(reader)
+        if index is not None:
+            if index.needs_build:
+                index.build(cancelled=cancelled)
+            index.save()
+            self._saved = index.stamp
+
     def close(self) -> None:
         """Keep an index that is well ahead of its file; failing to is no loss."""
         with self._lock:
             if self._index is not None and self._index.stamp - self._saved > SAVE_AFTER:
-                self._index.save(self._index.stamp)
+                self._index.save()
             self._index = None
 
     def _fresh(self, reader: Reader) -> VectorIndex | None:
@@ -122,24 +131,24 @@ class Meaning:
         space = current_space(reader)
         if space is None:
             return None
+        seq = last_change(reader)
         if self._index is None or self._space != space["id"]:
             from palace.index import VectorIndex
 
-            self._index = VectorIndex.open(self._folder, space["dim"], name=space["hash"][:12])
+            # At most: an index ahead of the database belongs to another history (a backup).
+            self._index = VectorIndex.open(
+                self._folder, space["dim"], name=space["hash"][:12], at_most=seq
+            )
             self._space = space["id"]
             self._saved = self._index.stamp
         index = self._index
-        seq = last_change(reader)
-        if index.stamp > seq:
-            # Of another database: a palace restored from a backup is younger than its index.
+        if index.needs_rebuild or index.stamp > seq:
             index.rebuild(vector_blocks(reader, space["id"], space["dim"]), seq)
         elif index.stamp < seq:
-            for labels, vectors in vector_blocks(
-                reader, space["id"], space["dim"], since=index.stamp
-            ):
-                index.upsert(labels, vectors)
-            removed = removed_keys(reader, index.stamp)
-            if removed:
-                index.remove(removed)
-            index.stamp = seq
+            since = index.stamp
+            index.catch_up(
+                seq,
+                vector_blocks(reader, space["id"], space["dim"], since=since),
+                removed_keys(reader, since),
+            )
         return index
