@@ -19,6 +19,7 @@ from palace.scene.meshes.objects import (
 )
 from palace.scene.meshes.props import PROP_MODELS
 
+
 class PalaceArchitect:
     """Builds a plan with `palace.scene.architecture`.
 

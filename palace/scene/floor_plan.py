@@ -118,7 +118,12 @@ class FloorPlan:
     def rect(self, rect: Rect, inset: float = 0.0) -> tuple[float, float, float, float]:
         """Return left, top, width, height of a rectangle, drawn in by metres on each side."""
         left, top = self.to_pixels(rect.x0 + inset, rect.y1 - inset)
-        return left, top, (rect.width - 2 * inset) * self.scale, (rect.height - 2 * inset) * self.scale
+        return (
+            left,
+            top,
+            (rect.width - 2 * inset) * self.scale,
+            (rect.height - 2 * inset) * self.scale,
+        )
 
     def space_at(self, x: float, y: float) -> Space | None:
         """Return the space under a point of the map."""
@@ -317,7 +322,5 @@ def _draw_here(
     painter.fillPath(cone, glow)
     painter.setPen(QPen(QColor(theme.paper or "#1D1813"), 1.4))
     painter.setBrush(QColor(theme.here))
-    painter.drawPolygon(
-        QPolygonF([QPointF(9, 0), QPointF(-6, 6), QPointF(-3, 0), QPointF(-6, -6)])
-    )
+    painter.drawPolygon(QPolygonF([QPointF(9, 0), QPointF(-6, 6), QPointF(-3, 0), QPointF(-6, -6)]))
     painter.restore()

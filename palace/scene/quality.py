@@ -44,6 +44,7 @@ REST_FRAMES = 200
 """Frames after which it tries them again."""
 
 SMOOTHING = 0.35
+SMOOTH_SCALE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,12 @@ class Detail:
     quality
         The level.
     scale
-        Side of the drawn picture over that of the window.
-    samples
-        Of multisampling; 0 for none.
+        Side of the drawn picture over that of the window; above 1 it is drawn larger and
+        scaled down, which smooths edges, thin lines and glints alike.
     """
 
     quality: Quality
     scale: float = 1.0
-    samples: int = 0
 
 
 class Governor:
@@ -90,8 +89,9 @@ class Governor:
     @property
     def moving(self) -> Detail:
         """What a frame is drawn with while something moves."""
-        samples = 4 if self._moving is Quality.HIGH and not self.software else 0
-        return Detail(self._moving, self._scale, samples)
+        if self._moving is Quality.HIGH and not self.software:
+            return Detail(self._moving, SMOOTH_SCALE)
+        return Detail(self._moving, self._scale)
 
     @property
     def still(self) -> Detail:

@@ -115,9 +115,7 @@ def _scene(
     finally:
         drawn.close()
     height, width = pixels.shape[:2]
-    image = QImage(
-        pixels.tobytes(), width, height, width * 4, QImage.Format.Format_RGBX8888
-    ).copy()
+    image = QImage(pixels.tobytes(), width, height, width * 4, QImage.Format.Format_RGBX8888).copy()
     return image.scaled(
         size[0],
         size[1],

@@ -14,21 +14,25 @@ from vispy import gloo
 
 from palace.scene.building import Architect
 from palace.scene.camera import Lens, Pose, view_projection
-from palace.scene.meshes.mesh import Mesh, Sign, SpaceParts
+from palace.scene.meshes.mesh import INSTANCE, Mesh, Sign, SpaceParts
 from palace.scene.mood import DAY, Mood
 from palace.scene.objects import Objects
 from palace.scene.quality import Quality
 from palace.scene.visuals.drawable import Uniform
-from palace.scene.visuals.models import Model, ModelInstances
+from palace.scene.visuals.models import Model, ModelInstances, ModelPrograms
 from palace.scene.visuals.noise import noise_texture
 from palace.scene.visuals.overlays import Decals, Lights, Shadows
-from palace.scene.visuals.shell import Shell
+from palace.scene.visuals.shell import Shell, ShellPrograms
 from palace.scene.visuals.signs import Signs
 from palace.scene.visuals.sky import Sky
 
 ROOF = "/roof"
 GROUNDS = "grounds"
 OBJECT_SHADOW = 0.26
+OUTSIDE_EXPOSURE = 0.95
+"""The most that what lies in the open is exposed with, so that windows keep their view:
+an eye adapts to parts of a picture, a film does not."""
+
 MASSING_LIGHT = 0.80
 OPEN_LIGHT = 0.72
 """The least light that falls into rooms whose roofs are off."""
@@ -71,8 +75,10 @@ class Stage:
         self._architect = architect
         self.mood = mood
         self._noise: gloo.Texture2D | None = None
-        self.near = Shell()
-        self.far = Shell()
+        shells = ShellPrograms()
+        self.near = Shell(shells)
+        self.far = Shell(shells)
+        self._programs = ModelPrograms()
         self.sky = Sky()
         self.shadows = Shadows()
         self.decals = Decals()
@@ -80,6 +86,7 @@ class Stage:
         self.lights = Lights()
         self._objects: dict[tuple[str, bool], Model] = {}
         self._props: dict[str, Model] = {}
+        self._records: dict[str, NDArray[np.void]] = {}
         self._parts: dict[str, SpaceParts] = {}
         self._near_props: tuple[str, ...] = ()
 
@@ -104,22 +111,12 @@ class Stage:
         self,
         near: Sequence[str],
         far: Sequence[str],
-        standing: Sequence[SpaceParts],
         signs: Sequence[Sign],
     ) -> None:
-        """Draw these spaces in detail (with all that stands in them) and those simply.
-
-        Parameters
-        ----------
-        near, far
-            Keys of what was filled.
-        standing
-            Further parts whose props are drawn.
-        """
+        """Draw these spaces in detail and those simply; the keys are those that were filled."""
         self.near.choose([name for key in near for name in (key, key + ROOF)])
         self.far.choose(far)
         chosen = [self._parts[key] for key in near if key in self._parts]
-        self._fill_props([*chosen, *standing])
         self.decals.fill(Mesh.join(part.decals for part in chosen))
         self.signs.fill(signs)
 
@@ -134,7 +131,9 @@ class Stage:
             shape, _ = key
             mine = rows[shapes == shape] if key in wanted else rows[:0]
             if key not in self._objects:
-                self._objects[key] = Model(self._architect.object_model(shape, low=low))
+                self._objects[key] = Model(
+                    self._architect.object_model(shape, low=low), self._programs
+                )
             lit = objects.light[mine] if light is None else np.full((len(mine), 3), light)
             zero = np.zeros((len(mine), 1))
             self._objects[key].fill(
@@ -155,21 +154,22 @@ class Stage:
             np.concatenate(rows).astype(np.float32) if rows else np.zeros((0, 4), np.float32)
         )
 
-    def _fill_props(self, parts: Sequence[SpaceParts]) -> None:
+    def fill_props(self, props: Sequence[Mapping[str, NDArray[np.void]]]) -> None:
+        """Draw these props, `INSTANCE` records by kind."""
         kinds: dict[str, list[NDArray[np.void]]] = {}
-        for part in parts:
-            for kind, records in part.props.items():
+        for part in props:
+            for kind, records in part.items():
                 if len(records):
                     kinds.setdefault(kind, []).append(records)
         for kind in dict.fromkeys([*self._props, *kinds]):
             if kind not in self._props:
-                self._props[kind] = Model(self._architect.prop_model(kind))
+                self._props[kind] = Model(self._architect.prop_model(kind), self._programs)
             lists = kinds.get(kind)
-            self._props[kind].fill(
-                ModelInstances.of_records(np.concatenate(lists))
-                if lists
-                else ModelInstances(*(np.zeros((0, 4), np.float32) for _ in range(4)))
-            )
+            records = np.concatenate(lists) if lists else np.zeros(0, INSTANCE)
+            old = self._records.get(kind)
+            if old is None or not np.array_equal(old, records):
+                self._records[kind] = records
+                self._props[kind].fill(ModelInstances.of_records(records))
 
     def draw(self, view: View, quality: Quality, size: tuple[int, int]) -> None:
         """Draw one picture into what is bound, `size` pixels."""
@@ -210,6 +210,7 @@ class Stage:
             "u_eye": (view.pose.x, view.pose.y, view.pose.z),
             "u_resolution": (float(size[0]), float(size[1])),
             "u_exposure": float(view.exposure),
+            "u_outside": min(1.0, OUTSIDE_EXPOSURE / max(view.exposure, 0.05)),
             "u_time": float(view.time % 3600.0),
             "u_pulse": float(np.sin(view.time * 3.0)),
             "u_fog_density": 1.0 / view.fog_range,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,14 @@ RENEW_METRES = 2.5
 FAR_REACH = 170.0
 SIGN_REACH = 45.0
 MAX_SIGNS = 60
+PROP_REACH = 110.0
+SIMPLE_METRES = 20.0
+SIMPLE = {"tree": "tree_low", "pedestal": "pedestal_low"}
+"""Models that have a simple form."""
+
+STANDING_METRES, STANDING_ANGLE = 1.5, math.radians(9)
+"""How far one moves or turns before it is looked again which garden trees are in view."""
+
 OUTDOORS = (SpaceKind.COURT, SpaceKind.GALLERY)
 
 
@@ -76,6 +85,9 @@ class Surroundings:
         self._light: dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]] = {}
         self._drawn: object = None
         self._shown: object = None
+        self._standing_at: tuple[int, ...] | None = None
+        self._rooms: list[str] = []
+        self._ready: Mapping[str, SpaceParts] = {}
         self.floor = 0
         self.set_objects(objects)
         spots = [s for s in plan.spaces if s.kind is not SpaceKind.STAIRS]
@@ -138,8 +150,6 @@ class Surroundings:
         """Return the rooms whose objects are drawn, and so can be pointed at."""
         return self._rooms
 
-    _rooms: list[str] = []
-
     def light_at(self, pose: Pose) -> float:
         """Return how much light falls on the floor where one stands, 1 under the open sky."""
         space = self.here(pose)
@@ -192,11 +202,8 @@ class Surroundings:
         self._drawn = self._shown = None
         return True
 
-    _ready: dict[str, SpaceParts] | object = None
-
     def _parts(self, key: str) -> SpaceParts | None:
-        ready = self._ready
-        return ready.get(key) if isinstance(ready, dict) else None
+        return self._ready.get(key)
 
     def _show_walk(self, pose: Pose, lens: Lens) -> None:
         order = seen(self._spaces, pose, lens)
@@ -208,7 +215,7 @@ class Surroundings:
             self._drawn = signature
             parts = [part for part in map(self._parts, near) if part is not None]
             assert self._grounds is not None
-            self._stage.choose(near, far, [self._grounds], self._signs(parts, pose))
+            self._stage.choose(near, far, self._signs(parts, pose))
             rooms = [key for key in order if key in self.objects.rooms]
             rows = self.objects.rows_in(rooms)
             feet = self.objects.position[rows]
@@ -218,10 +225,27 @@ class Surroundings:
             shadows = [part.shadows for part in (*parts, self._grounds)]
             self._stage.fill_shadows([*shadows, discs.astype(np.float32)])
             self._rooms = rooms
+            self._standing_at = None
+        self._show_standing(pose, lens, near)
         shown = ("walk", tuple(self._rooms))
         if shown != self._shown:
             self._shown = shown
             self._stage.fill_objects(self.objects, self.objects.rows_in(self._rooms), light=None)
+
+    def _show_standing(self, pose: Pose, lens: Lens, near: Sequence[str]) -> None:
+        """Draw what stands in the near spaces and, of the gardens, what is in view."""
+        at = (
+            round(pose.x / STANDING_METRES),
+            round(pose.y / STANDING_METRES),
+            round(pose.yaw / STANDING_ANGLE),
+            round(pose.pitch / STANDING_ANGLE),
+        )
+        if at == self._standing_at or self._grounds is None:
+            return
+        self._standing_at = at
+        wide = replace(lens, fov=min(150.0, lens.fov + 2 * math.degrees(STANDING_ANGLE)))
+        parts = [part.props for part in map(self._parts, near) if part is not None]
+        self._stage.fill_props([*parts, in_view(self._grounds.props, pose, wide)])
 
     def _far_keys(
         self, pose: Pose, lens: Lens, here: Space | None, order: Sequence[str], near: set[str]
@@ -283,7 +307,8 @@ class Surroundings:
             storeys = [storey for storey in self._massing if storey.floor <= self.floor]
             standing = [*storeys, self._grounds]
             signs = [sign for part in standing for sign in part.signs]
-            self._stage.choose([], [*keys, GROUNDS], standing, signs)
+            self._stage.choose([], [*keys, GROUNDS], signs)
+            self._stage.fill_props([simple(part.props) for part in standing])
             self._stage.fill_shadows([])
             self._rooms = [
                 key
@@ -294,6 +319,31 @@ class Surroundings:
             self._shown = signature
             rows = self.objects.rows_in(self._rooms)
             self._stage.fill_objects(self.objects, rows, light=MASSING_LIGHT)
+
+
+def simple(props: Mapping[str, NDArray[np.void]]) -> dict[str, NDArray[np.void]]:
+    """Return props with simple models in place of fine ones, for seeing them from far away."""
+    return {SIMPLE.get(kind, kind): records for kind, records in props.items()}
+
+
+def in_view(
+    props: Mapping[str, NDArray[np.void]], pose: Pose, lens: Lens
+) -> dict[str, NDArray[np.void]]:
+    """Return the props that a view may show, the far ones with simple models."""
+    frustum = Frustum.of(pose, lens)
+    out: dict[str, NDArray[np.void]] = {}
+    for kind, records in props.items():
+        foot = records["position"].astype(float)
+        reach = records["scale"].max(axis=1, keepdims=True).astype(float)
+        away = np.hypot(foot[:, 0] - pose.x, foot[:, 1] - pose.y)
+        low, high = foot - reach * (2.2, 2.2, 0.2), foot + reach * (2.2, 2.2, 5.5)
+        seen_ = frustum.touches(low, high) & (away < PROP_REACH)
+        far = away > SIMPLE_METRES
+        for name, rows in ((kind, seen_ & ~far), (SIMPLE.get(kind, kind), seen_ & far)):
+            if rows.any():
+                chosen = records[rows]
+                out[name] = np.concatenate([out[name], chosen]) if name in out else chosen
+    return out
 
 
 def floor_light(part: SpaceParts) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

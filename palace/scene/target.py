@@ -72,9 +72,13 @@ class Target:
         self._copy.draw({"u_picture": self._texture})
 
     def read(self) -> NDArray[np.uint8]:
-        """Return the picture, (h, w, 4), top row first; it must be bound."""
+        """Return the picture, (h, w, 4), top row first."""
         width, height = self._size
-        return np.asarray(gloo.read_pixels((0, 0, width, height), alpha=True), np.uint8)
+        self.bind(width, height)
+        try:
+            return np.asarray(gloo.read_pixels((0, 0, width, height), alpha=True), np.uint8)
+        finally:
+            self.release()
 
     def delete(self) -> None:
         """Give its memory back."""

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from psygnal import Signal
+from vispy import gloo
 
 from palace.model.plan import PlacedObject, Plan
 from palace.scene.building import Architect, architect_for
@@ -453,19 +454,27 @@ class PalaceView:
         size
             In pixels; the canvas' own by default.
         """
-        if self._stage is None or self._surroundings is None:
+        self.build_all()
+        quality = self._quality if self._quality is not None else Quality.HIGH
+        self.draw_once(quality, size or self._canvas.pixels)
+        return self._target.read()
+
+    def build_all(self) -> None:
+        """Build all that is near at once, and let the eye adapt to the light here."""
+        if self._surroundings is None:
             raise RuntimeError("there is no plan to draw yet")
         self._canvas.current()
-        width, height = size or self._canvas.pixels
         if self.mode == "walk":
             self._surroundings.finish(self.pose)
             self._light = self._surroundings.light_at(self.pose)
-        quality = self._quality if self._quality is not None else Quality.HIGH
-        lens = Lens(self.navigator.fov, width / height)
-        self._target.bind(width, height)
+
+    def draw_once(self, quality: Quality, size: tuple[int, int]) -> None:
+        """Draw one picture aside, `size` pixels, and wait until it is done."""
+        self._canvas.current()
+        self._target.bind(*size)
         try:
-            self._draw_view(lens, quality, (width, height))
-            return self._target.read()
+            self._draw_view(Lens(self.navigator.fov, size[0] / size[1]), quality, size)
+            gloo.finish()
         finally:
             self._target.release()
 
@@ -482,8 +491,6 @@ class PalaceView:
 
     def _paint(self) -> None:
         if self._stage is None or self._surroundings is None:
-            from vispy import gloo
-
             gloo.clear(color=(0.82, 0.86, 0.90, 1.0))
             return
         if self._governor is None:
@@ -494,8 +501,6 @@ class PalaceView:
         start = time.perf_counter()
         self._draw_frame(detail)
         if self._governor.software or self._quality is None:
-            from vispy import gloo
-
             gloo.finish()
         self.frame_seconds = time.perf_counter() - start
         if moving:
@@ -512,8 +517,6 @@ class PalaceView:
             self._draw_view(lens, detail.quality, small)
         finally:
             self._target.release()
-        from vispy import gloo
-
         gloo.set_viewport(0, 0, width, height)
         self._target.show()
 

@@ -47,13 +47,17 @@ def test_the_floor_under_a_point() -> None:
     assert hit is not None
     assert hit[0].id == "south"
     assert abs(hit[1][2]) < 1e-9
-    assert pick_floor(list(spaces.by_id.values()), np.array((19.0, 0, 1.66)), unit(0, -1, 0)) is None
+    assert (
+        pick_floor(list(spaces.by_id.values()), np.array((19.0, 0, 1.66)), unit(0, -1, 0)) is None
+    )
 
 
 def test_picking_among_ten_thousand_is_quick() -> None:
     rng = np.random.default_rng(0)
     things = [
-        PlacedObject(f"o{k:05d}", "", "note", "", f"r{k % 400}", "w", *rng.uniform(-60, 60, 2), 0.9, 0)
+        PlacedObject(
+            f"o{k:05d}", "", "note", "", f"r{k % 400}", "w", *rng.uniform(-60, 60, 2), 0.9, 0
+        )
         for k in range(10_000)
     ]
     many = Objects(Plan(), things, {o.id: "box" for o in things}, {})

@@ -77,6 +77,7 @@ class Drawable:
         self._mode = mode
         self._indices: gloo.IndexBuffer | None = None
         self._empty = False
+        self._bound: dict[str, gloo.VertexBuffer] = {}
         self.visible = True
 
     def attribute(self, name: str, buffer: gloo.VertexBuffer) -> None:
@@ -129,11 +130,33 @@ class Drawable:
         gloo.set_state(**self._state)
         self._program.draw(self._mode, self._indices)
 
+    def draw_with(
+        self,
+        values: Mapping[str, Uniform],
+        buffers: Mapping[str, gloo.VertexBuffer],
+        indices: gloo.IndexBuffer,
+    ) -> None:
+        """Draw other buffers than its own: programs are slow to compile and worth sharing."""
+        self.uniforms(values)
+        for name, buffer in buffers.items():
+            if self._bound.get(name) is not buffer:
+                self._bound[name] = buffer
+                self._program[name] = buffer
+        gloo.set_state(**self._state)
+        self._program.draw(self._mode, indices)
+
     def delete(self) -> None:
         """Give its program and buffers back."""
         self._program.delete()
         if self._indices is not None:
             self._indices.delete()
+
+
+def structured(data: NDArray[np.void]) -> dict[str, gloo.VertexBuffer]:
+    """Upload a structured array and return a view of it for each of its fields."""
+    buffer = gloo.VertexBuffer(data)
+    assert data.dtype.names is not None
+    return {name: buffer[name] for name in data.dtype.names}
 
 
 class InstanceBuffers:

@@ -15,7 +15,7 @@ from vispy import gloo
 
 from palace.scene.meshes.mesh import Material, Mesh
 from palace.scene.quality import Quality
-from palace.scene.visuals.drawable import OPAQUE, Drawable, InstanceBuffers, Uniform
+from palace.scene.visuals.drawable import OPAQUE, Drawable, Uniform, structured
 from palace.scene.visuals.shading import FINISH, LIGHT, NOISE
 
 _VERTEX = """
@@ -125,7 +125,8 @@ void main() {
   }
   vec3 grey = vec3(dot(col, vec3(0.3, 0.6, 0.1))) * 0.75;
   col = mix(col, grey, 0.6 * v_kind.z) * (1.0 - 0.35 * v_kind.z);
-  gl_FragColor = vec4(finish(col + shine, v_world), 1.0);
+  col = (col + shine) * mix(1.0, u_outside, outdoors);
+  gl_FragColor = vec4(finish(col, v_world), 1.0);
 }
 """
 )
@@ -163,6 +164,26 @@ class ModelInstances:
         )
 
 
+class ModelPrograms:
+    """The two programs that all models share: flat, and with materials and reflections."""
+
+    def __init__(self) -> None:
+        self._programs: dict[bool, Drawable] = {}
+
+    def has(self, quality: Quality) -> bool:
+        """Return whether the program of a quality is there."""
+        return (quality > Quality.LOW) in self._programs
+
+    def of(self, quality: Quality) -> Drawable:
+        """Return the program of a quality, compiling it when first needed."""
+        rich = quality > Quality.LOW
+        if rich not in self._programs:
+            # One serves MEDIUM and HIGH: on these small areas reflections cost little.
+            defines = Quality.HIGH.defines if rich else quality.defines
+            self._programs[rich] = Drawable(_VERTEX, _FRAGMENT, state=OPAQUE, defines=defines)
+        return self._programs[rich]
+
+
 class Model:
     """One model and its instances.
 
@@ -170,49 +191,50 @@ class Model:
     ----------
     mesh
         Of `palace.scene.meshes.mesh.MODEL_VERTEX`.
+    programs
+        Shared with all other models.
     """
 
-    def __init__(self, mesh: Mesh) -> None:
+    def __init__(self, mesh: Mesh, programs: ModelPrograms) -> None:
         self._mesh = mesh
-        self._programs: dict[bool, tuple[Drawable, InstanceBuffers]] = {}
-        self._instances: ModelInstances | None = None
-        self._stale: set[bool] = set()
-        self._vertices: gloo.VertexBuffer | None = None
+        self._programs = programs
+        self._indices: gloo.IndexBuffer | None = None
+        self._vertices: dict[str, gloo.VertexBuffer] = {}
+        self._instances: dict[str, gloo.VertexBuffer] = {}
+        self._count = self._size = 0
 
     def fill(self, instances: ModelInstances) -> None:
         """Draw these from now on."""
-        self._instances = instances
-        self._stale = {True, False}
+        count = len(instances)
+        if count == 0:
+            self._count = 0
+            return
+        columns = (instances.place, instances.scale, instances.color, instances.light)
+        if self._instances and self._size == count:
+            for name, column in zip(_ATTRIBUTES, columns, strict=True):
+                self._instances[name].set_data(np.ascontiguousarray(column), copy=False)
+        else:
+            for buffer in self._instances.values():
+                buffer.delete()
+            self._instances = {
+                name: gloo.VertexBuffer(np.ascontiguousarray(column, np.float32), divisor=1)
+                for name, column in zip(_ATTRIBUTES, columns, strict=True)
+            }
+        self._count = self._size = count
 
     def draw(self, values: Mapping[str, Uniform], quality: Quality) -> None:
         """Draw all instances."""
-        if self._instances is None or len(self._instances) == 0:
+        if self._count == 0:
             return
-        rich = quality > Quality.LOW
-        if rich not in self._programs:
-            self._programs[rich] = self._program(quality)
-            self._stale.add(rich)
-        program, buffers = self._programs[rich]
-        if rich in self._stale:
-            i = self._instances
-            columns = (i.place, i.scale, i.color, i.light)
-            buffers.fill(dict(zip(_ATTRIBUTES, columns, strict=True)))
-            self._stale.discard(rich)
-        program.draw(values)
+        if self._indices is None:
+            self._indices = gloo.IndexBuffer(np.ascontiguousarray(self._mesh.indices, np.uint32))
+            self._vertices = structured(self._mesh.vertices)
+        buffers = {**self._vertices, **self._instances}
+        self._programs.of(quality).draw_with(values, buffers, self._indices)
 
     def warm(self, values: Mapping[str, Uniform], quality: Quality) -> bool:
-        """Compile its program for this quality; False when that is done already."""
-        if (quality > Quality.LOW) in self._programs or not self._instances:
+        """Compile the program of this quality; False when that is done already."""
+        if self._programs.has(quality) or self._count == 0:
             return False
         self.draw(values, quality)
         return True
-
-    def _program(self, quality: Quality) -> tuple[Drawable, InstanceBuffers]:
-        # One program serves MEDIUM and HIGH: on these small areas reflections cost little.
-        defines = Quality.HIGH.defines if quality > Quality.LOW else quality.defines
-        program = Drawable(_VERTEX, _FRAGMENT, state=OPAQUE, defines=defines)
-        if self._vertices is None:
-            self._vertices = gloo.VertexBuffer(self._mesh.vertices)
-        program.vertices(self._vertices)
-        program.indices(self._mesh.indices)
-        return program, InstanceBuffers(program, _ATTRIBUTES)

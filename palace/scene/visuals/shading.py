@@ -12,6 +12,7 @@ uniform vec3 u_sun;
 uniform float u_fog_density;
 uniform float u_exposure;
 uniform vec2 u_resolution;
+uniform float u_outside;
 
 // Fog, exposure, then the film's response. ACES curve: K. Narkowicz's fit (2015).
 vec3 develop(vec3 c) {

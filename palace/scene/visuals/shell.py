@@ -109,7 +109,8 @@ void main() {
   if (v_material > 9.5 && v_material < 10.5)
     col = c * light * (0.5 + 0.9 * smoothstep(-0.4, 0.5, n.z + 0.3 * dot(n, e)));
 #endif
-  gl_FragColor = vec4(finish(col + shine, v_world), 1.0);
+  col = (col + shine) * mix(1.0, u_outside, outdoors);
+  gl_FragColor = vec4(finish(col, v_world), 1.0);
 }
 """
 
@@ -132,37 +133,6 @@ def fragment_shader(materials: Sequence[Material], quality: Quality) -> str:
     return head + FINISH + LIGHT + NOISE + VARYINGS + HASH + main
 
 
-class ShellVertices:
-    """The vertices of some meshes in one buffer, with each mesh's triangles by group."""
-
-    def __init__(self) -> None:
-        self._buffer: gloo.VertexBuffer | None = None
-        self.indices: dict[str, list[NDArray[np.uint32]]] = {}
-
-    def fill(self, meshes: Mapping[str, Mesh]) -> None:
-        """Upload these meshes in place of the old ones."""
-        named = [(key, mesh) for key, mesh in meshes.items() if len(mesh.vertices)]
-        self.indices = {}
-        start = 0
-        for key, mesh in named:
-            self.indices[key] = [
-                part + np.uint32(start) if len(part) else part for part in by_group(mesh)
-            ]
-            start += len(mesh.vertices)
-        data = (
-            np.concatenate([mesh.vertices for _, mesh in named]) if named else np.zeros(3, VERTEX)
-        )
-        if self._buffer is not None:
-            self._buffer.delete()
-        self._buffer = gloo.VertexBuffer(data)
-
-    @property
-    def buffer(self) -> gloo.VertexBuffer:
-        """The buffer; `fill` replaces it."""
-        assert self._buffer is not None
-        return self._buffer
-
-
 _GROUP_OF = np.zeros(64, np.intp)
 for _index, _group in enumerate(GROUPS):
     for _material in _group:
@@ -177,92 +147,115 @@ def by_group(mesh: Mesh) -> list[NDArray[np.uint32]]:
     return [triangles[group == k].ravel() for k in range(len(GROUPS))]
 
 
-class Shell:
-    """One set of meshes drawn with the programs of each quality.
+class ShellPrograms:
+    """The programs of each quality and group, shared by all shells.
 
-    Programs are made when first needed: compiling all of them would cost the start a second
-    on a software renderer.
+    They are made when first needed: compiling all of them would cost the start a second on a
+    software renderer.
     """
 
     def __init__(self) -> None:
-        self.vertices = ShellVertices()
         self._programs: dict[tuple[Quality, int], Drawable] = {}
+
+    def __contains__(self, key: tuple[Quality, int]) -> bool:
+        return key in self._programs
+
+    def __len__(self) -> int:
+        return len(self._programs)
+
+    def of(self, key: tuple[Quality, int]) -> Drawable:
+        """Return a program."""
+        if key not in self._programs:
+            quality, group = key
+            materials = tuple(Material) if quality is Quality.LOW else GROUPS[group]
+            self._programs[key] = Drawable(
+                VERTEX_SHADER,
+                fragment_shader(materials, quality),
+                state=OPAQUE,
+                defines=quality.defines,
+            )
+        return self._programs[key]
+
+
+class Shell:
+    """Named meshes in one buffer, of which some are chosen to be drawn.
+
+    Parameters
+    ----------
+    programs
+        Shared with other shells.
+    """
+
+    def __init__(self, programs: ShellPrograms) -> None:
+        self.programs = programs
+        self._parts: dict[str, list[NDArray[np.uint32]]] = {}
+        self._vertices: dict[str, gloo.VertexBuffer] = {}
+        self._buffer: gloo.VertexBuffer | None = None
+        self._indices: dict[tuple[bool, int], gloo.IndexBuffer | None] = {}
+        self._stale: set[tuple[bool, int]] = set()
         self._chosen: tuple[str, ...] = ()
-        self._current: set[tuple[Quality, int]] = set()
-        self._filled = False
 
     def fill(self, meshes: Mapping[str, Mesh]) -> None:
-        """Draw these meshes, all of them, from now on."""
-        self.vertices.fill(meshes)
-        for program in self._programs.values():
-            program.vertices(self.vertices.buffer)
-        self._filled = True
-        self._current = set()
-        self._chosen = tuple(self.vertices.indices)
+        """Hold these meshes in place of the old ones, and draw all of them."""
+        named = [(key, mesh) for key, mesh in meshes.items() if len(mesh.vertices)]
+        self._parts = {}
+        start = 0
+        for key, mesh in named:
+            self._parts[key] = [part + np.uint32(start) for part in by_group(mesh)]
+            start += len(mesh.vertices)
+        if self._buffer is not None:
+            self._buffer.delete()
+            self._buffer = None
+        if named:
+            data = np.concatenate([mesh.vertices for _, mesh in named])
+            self._buffer = gloo.VertexBuffer(data)
+            assert data.dtype.names is not None
+            self._vertices = {name: self._buffer[name] for name in data.dtype.names}
+        self._chosen = ()
+        self.choose(tuple(self._parts))
 
     def choose(self, keys: Sequence[str]) -> None:
         """Draw only these meshes, in this order (nearest first saves filling)."""
-        chosen = tuple(key for key in keys if key in self.vertices.indices)
+        chosen = tuple(key for key in keys if key in self._parts)
         if chosen != self._chosen:
             self._chosen = chosen
-            self._current = set()
+            self._stale = {(rich, group) for rich in (False, True) for group in range(len(GROUPS))}
 
     def draw(self, values: Mapping[str, Uniform], quality: Quality) -> None:
         """Draw what is chosen."""
-        if not self._filled or not self._chosen:
-            return
         for group in range(1 if quality is Quality.LOW else len(GROUPS)):
-            key = (quality, group)
-            program = self._programs.get(key)
-            if key not in self._current:
-                indices = self._indices(quality, group)
-                if program is None:
-                    if not len(indices):
-                        continue
-                    program = self._program(quality, group)
-                program.indices(indices)
-                self._current.add(key)
-            assert program is not None
-            program.draw(values)
+            indices = self._current(quality, group)
+            if indices is not None:
+                self.programs.of((quality, group)).draw_with(values, self._vertices, indices)
 
     def warm(self, values: Mapping[str, Uniform], quality: Quality) -> bool:
         """Compile one program that drawing in this quality will need; False when none is left.
 
         A driver compiles at the first draw, so it is drawn (best into a tiny target).
         """
-        if not self._filled:
-            return False
         for group in range(1 if quality is Quality.LOW else len(GROUPS)):
-            key = (quality, group)
-            if key in self._programs or not len(self._indices(quality, group)):
-                continue
-            program = self._program(quality, group)
-            program.indices(self._indices(quality, group)[:3])
-            program.draw(values)
-            return True
+            if (quality, group) not in self.programs:
+                indices = self._current(quality, group)
+                if indices is not None:
+                    self.programs.of((quality, group)).draw_with(values, self._vertices, indices)
+                    return True
         return False
 
-    def _indices(self, quality: Quality, group: int) -> NDArray[np.uint32]:
-        parts = self.vertices.indices
-        if quality is Quality.LOW:
-            lists = [part for key in self._chosen for part in parts[key]]
-        else:
-            lists = [parts[key][group] for key in self._chosen]
-        return np.concatenate(lists) if lists else np.zeros(0, np.uint32)
-
-    def _program(self, quality: Quality, group: int) -> Drawable:
-        materials = tuple(Material) if quality is Quality.LOW else GROUPS[group]
-        program = Drawable(
-            VERTEX_SHADER,
-            fragment_shader(materials, quality),
-            state=OPAQUE,
-            defines=quality.defines,
-        )
-        program.vertices(self.vertices.buffer)
-        self._programs[quality, group] = program
-        return program
-
-    @property
-    def programs(self) -> int:
-        """How many programs have been made."""
-        return len(self._programs)
+    def _current(self, quality: Quality, group: int) -> gloo.IndexBuffer | None:
+        """Return the triangles of a group (all of them at LOW), uploaded if they changed."""
+        rich = quality > Quality.LOW
+        key = (rich, group)
+        if not self._chosen:
+            return None
+        if key in self._stale:
+            self._stale.discard(key)
+            if rich:
+                lists = [self._parts[name][group] for name in self._chosen]
+            else:
+                lists = [part for name in self._chosen for part in self._parts[name]]
+            data = np.concatenate(lists)
+            held = self._indices.get(key)
+            if held is not None:
+                held.delete()
+            self._indices[key] = gloo.IndexBuffer(data) if len(data) else None
+        return self._indices.get(key)

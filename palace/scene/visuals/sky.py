@@ -53,7 +53,7 @@ void main() {
   }
 #endif
   if (d.z < 0.0) c = mix(u_horizon, u_below, clamp(-d.z * 6.0, 0.0, 1.0));
-  gl_FragColor = vec4(develop(c), 1.0);
+  gl_FragColor = vec4(develop(c * u_outside), 1.0);
 }
 """
 )
