@@ -9,13 +9,12 @@ times a walk that saturates.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
-from palace.layout.bays import BAY, CAPACITY, DEPTH, MIDDLE, slot_points
+from palace.layout.bays import BAY, CAPACITY, DEPTH, INSIDE_WIDTH, MIDDLE, slot_points
 from palace.layout.site import CORRIDOR
 
 _WIDEST, _NARROWEST, _STEPS = 40.0, 8.0, 10
@@ -97,7 +96,7 @@ def _sorted_onto(rows: NDArray[np.float32], walk: NDArray[np.float32]) -> NDArra
     for width in np.geomspace(_WIDEST, _NARROWEST, _STEPS):
         kernel = np.exp(-((walk / width) ** 2) / 2).astype(np.float32)[:, place]
         wanted = (kernel @ centred) / (kernel.sum(1, keepdims=True) + 1e-6)
-        place = linear_sum_assignment((wanted * wanted).sum(1)[None] - 2 * centred @ wanted.T)[1]
+        place = _assigned((wanted * wanted).sum(1)[None] - 2 * centred @ wanted.T)
     return np.asarray(place, np.int64)
 
 
@@ -163,14 +162,16 @@ def sort_objects(
         flat = _turned(flat, centred, toward, middles - np.array(MIDDLE))
         gap = np.linalg.norm(points[:, None, :2] - middles[None], axis=2) - 6.0
         pull = (0.5 * np.exp(-((np.maximum(gap, 0) / 3.0) ** 2) / 2)).astype(np.float32)
+    reluctance = _reluctance(m for _, m in around)
     spread = (points[:, :2] - points[:, :2].mean(0)) / points[:, :2].std()
     flat = (flat - flat.mean(0)) / (flat.std() + 1e-9)
-    slot = linear_sum_assignment(((flat[:, None] - spread[None]) ** 2).sum(2))[1]
+    slot = _assigned(((flat[:, None] - spread[None]) ** 2).sum(2))
     for kernel in _slot_kernels():
         near = kernel[:, slot]
         wanted = near @ centred + pull @ toward
         wanted /= near.sum(1, keepdims=True) + pull.sum(1, keepdims=True) + 1e-6
-        slot = linear_sum_assignment((wanted * wanted).sum(1)[None] - 2 * centred @ wanted.T)[1]
+        price = (wanted * wanted).sum(1) + reluctance
+        slot = _assigned(price[None] - 2 * centred @ wanted.T)
     return np.asarray(slot, np.int64)
 
 
@@ -187,6 +188,61 @@ def _turned(
     return np.asarray(flat @ (u @ vt), np.float64)
 
 
+def settle_objects(
+    vectors: NDArray[np.float32],
+    slot: NDArray[np.int64],
+    beyond: Sequence[tuple[NDArray[np.float32], NDArray[np.float64], tuple[float, float]]],
+) -> NDArray[np.int64]:
+    """Sort a room's objects again, now by what really stands behind its walls.
+
+    Niches are cut back to back into one wall, so what is nearest to an object is often in the
+    next room.
+
+    Parameters
+    ----------
+    vectors, slot
+        The room's objects and where they stand.
+    beyond
+        For each room beside and across: the vectors of its objects (m, d), their feet (m, 3) and
+        the room's middle, both in this room's frame (m).
+    """
+    if len(vectors) < 2 or not beyond:
+        return slot
+    mean = vectors.mean(0)
+    centred, others = vectors - mean, np.concatenate([v for v, _, _ in beyond]) - mean
+    feet = np.concatenate([f for _, f, _ in beyond])
+    squared = ((slot_points()[:, None] - feet[None]) ** 2).sum(2)
+    reluctance = _reluctance(m for _, _, m in beyond)
+    for width, kernel in list(zip(_SLOT_WIDTHS, _slot_kernels(), strict=True))[1:]:
+        near = kernel[:, slot]
+        far = np.exp(-squared / (2 * width * width)).astype(np.float32)
+        wanted = near @ centred + far @ others
+        wanted /= near.sum(1, keepdims=True) + far.sum(1, keepdims=True) + 1e-6
+        price = (wanted * wanted).sum(1) + reluctance
+        slot = _assigned(price[None] - 2 * centred @ wanted.T)
+    return np.asarray(slot, np.int64)
+
+
+def _reluctance(middles: Iterable[tuple[float, float]]) -> NDArray[np.float32]:
+    """Return what a slot costs beside its likeness.
+
+    A wall between two rooms is filled from one side first. Else strangers would stand back to
+    back, two thirds of a metre apart, while there is space on the other walls.
+    """
+    shared = any(p > INSIDE_WIDTH / 2 for p, _ in middles)
+    return np.where(shared & (slot_points()[:, 0] > INSIDE_WIDTH / 2), 0.1, 0).astype(np.float32)
+
+
+_SLOT_WIDTHS = (4.0, 3.0, 2.0, 1.5, 1.2)
+
+
+def _assigned(cost: NDArray[np.floating]) -> NDArray[np.int64]:
+    """Return for each row its column in the cheapest assignment."""
+    from scipy.optimize import linear_sum_assignment  # slow to import
+
+    return np.asarray(linear_sum_assignment(cost)[1], np.int64)
+
+
 _KERNELS: list[NDArray[np.float32]] = []
 
 
@@ -196,7 +252,7 @@ def _slot_kernels() -> list[NDArray[np.float32]]:
         points = slot_points()
         apart = np.linalg.norm(points[:, None] - points[None], axis=2)
         _KERNELS.extend(
-            np.exp(-((apart / width) ** 2) / 2).astype(np.float32) for width in (3.0, 1.64, 0.9)
+            np.exp(-((apart / width) ** 2) / 2).astype(np.float32) for width in _SLOT_WIDTHS
         )
     return _KERNELS
 

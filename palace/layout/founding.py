@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from palace.layout import raising
-from palace.layout.arrange import NEXT_ROOMS, affinity, sort_objects, sort_rooms
-from palace.layout.bays import slots
+from palace.layout.arrange import NEXT_ROOMS, affinity, settle_objects, sort_objects, sort_rooms
+from palace.layout.bays import BAY, slot_points, slots
 from palace.layout.entry import Entry
 from palace.layout.names import Signs, signs
 from palace.layout.neighbours import nearest
 from palace.layout.rooms import bisect, centroids, refine
-from palace.layout.site import GALLERY, Plot, Site, WingSite, design, planned_plots, walks
+from palace.layout.site import CORRIDOR, GALLERY, Plot, Site, WingSite, design, planned_plots, walks
 from palace.layout.wings import wing_count, wings_of
 from palace.model.plan import Founding, Locus, Plan, Quarter, SpaceKind, Wing
 
@@ -68,6 +70,15 @@ def build(
         if progress is not None:
             progress(what, share)
 
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    # On one thread: small products gain nothing from more, other processes lose by them, and sums
+    # are then added in the same order on every machine.
+    with threadpool_limits(limits=1):
+        return _built(entries, step)
+
+
+def _built(entries: Sequence[Entry], step: Progress) -> Founding:
     ordered = sorted(entries, key=lambda e: (e.content_hash, e.id))
     if len({e.id for e in ordered}) != len(ordered):
         raise ValueError("two entries have one id")
@@ -138,20 +149,55 @@ def _place(
     room_at = {plot: room for room, plot in enumerate(plot_of)}
     order = np.argsort(labels, kind="stable")
     bounds = np.searchsorted(labels[order], np.arange(len(plot_of) + 1))
-    for room, plot in enumerate(plot_of):
+    members = [order[a:b] for a, b in pairwise(bounds.tolist())]
+    beside = [_next_rooms(plot, room_at) for plot in plot_of]
+    for room, inside in enumerate(members):
         if room % 32 == 0:
-            step("Placing objects", 0.65 + 0.2 * room / len(plot_of))
-        members = order[bounds[room] : bounds[room + 1]]
-        around = []
-        for right, across, middle in NEXT_ROOMS:
-            # Outward is to the left of who enters a left-hand room, to the right in the other.
-            beside = plot._replace(
-                bay=plot.bay - right * plot.row, row=-plot.row if across else plot.row
-            )
-            if beside in room_at:
-                around.append((room_vectors[room_at[beside]], middle))
-        slot[members] = sort_objects(vectors[members], around)
+            step("Placing objects", 0.65 + 0.1 * room / len(plot_of))
+        around = [(room_vectors[other], middle) for other, middle, _ in beside[room]]
+        slot[inside] = sort_objects(vectors[inside], around)
+    points = slot_points()
+    for settling in range(_SETTLINGS):
+        step("Placing objects", 0.75 + 0.1 * settling / _SETTLINGS)
+        for room, inside in enumerate(members):
+            beyond = [
+                (vectors[members[other]], turn(points[slot[members[other]]]), middle)
+                for other, middle, turn in beside[room]
+            ]
+            slot[inside] = settle_objects(vectors[inside], slot[inside], beyond)
     return slot
+
+
+_SETTLINGS = 2
+
+Turn = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+
+
+def _next_rooms(
+    plot: Plot, room_at: Mapping[Plot, int]
+) -> list[tuple[int, tuple[float, float], Turn]]:
+    """Return the rooms beside and across: each with its middle and its frame in this one's."""
+    found: list[tuple[int, tuple[float, float], Turn]] = []
+    for right, across, middle in NEXT_ROOMS:
+        # Outward is to the left of who enters a left-hand room, to the right in the other.
+        other = plot._replace(
+            bay=plot.bay - right * plot.row, row=-plot.row if across else plot.row
+        )
+        if other in room_at:
+            if across:
+                found.append((room_at[other], middle, _opposite))
+            else:
+                found.append((room_at[other], middle, partial(_shifted, by=right * BAY)))
+    return found
+
+
+def _shifted(points: NDArray[np.float64], by: float) -> NDArray[np.float64]:
+    return np.asarray(points + np.array([by, 0.0, 0.0]), np.float64)
+
+
+def _opposite(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    turned = points * np.array([-1.0, -1.0, 1.0]) - np.array([0.0, CORRIDOR, 0.0])
+    return np.asarray(turned, np.float64)
 
 
 def raise_plan(site: Site, plot_of: Sequence[Plot], words: Signs) -> Plan:
