@@ -118,8 +118,10 @@ class PalaceVisit(QObject):
         first = before is None or before.empty
         if before is None or before.plan is not world.plan:
             self._view.set_plan(world.plan, world.objects)
-            if first and not world.empty and self._stood is not None:
-                self._restore(self._stood)
+            if first and not world.empty:
+                self.guide.stand(self._view.navigator.entrance())
+                if self._stood is not None:
+                    self._restore(self._stood)
             self._space = None
         else:
             self._view.set_objects(world.objects)

@@ -69,13 +69,13 @@ class MainWindow(QMainWindow):
         self.map.hide()
         self._notices: list[NoticeCard] = []
         self.host.add(self.sign, corner("tl"))
-        self.host.add(self.hints, corner("bc"))
+        self.host.add(self.hints, self._low_rule)
         self.host.add(self.map, corner("br"))
         self.host.add(self.hover_chip, lambda _chip, _room: None)
         self.host.add(self.import_card, _card_rule)
         self.host.add(self.search, _card_rule)
         self.host.add(self.first_run, _card_rule)
-        self.host.add(self.toast, lambda _toast, room: self.toast.place(room))
+        self.host.add(self.toast, self._low_rule)
         self.toast.said.connect(self._toast_said)
         self.reader = ReadingPanel(theme)
         self.outline = OutlinePanel(theme)
@@ -143,7 +143,24 @@ class MainWindow(QMainWindow):
 
     def _toast_said(self) -> None:
         self.hints.vanish()
-        self.toast.place(self.host.rect())
+        self._low_rule(self.toast, self.host.rect())
+
+    def _low_rule(self, sign: QWidget, room: QRect) -> None:
+        """Stand in the lower middle, and beside the map where that would be covered."""
+        right = room.width() - 20
+        for other in (self.map, self.import_card):
+            if not other.isHidden():
+                right = min(right, other.x() - 12)
+        hint = sign.sizeHint()
+        width = min(hint.width(), right - 20)
+        if width < min(hint.width(), 260):  # too narrow a window to keep clear of the map
+            right = room.width() - 20
+            width = min(hint.width(), right - 20)
+        tall = hint.height()
+        if sign is self.toast:
+            tall = max(tall, sign.heightForWidth(width))
+        x = max(20, min((room.width() - width) // 2, right - width))
+        sign.setGeometry(x, room.height() - tall - 20, width, tall)
 
     # --- docks ------------------------------------------------------------------------------
 

@@ -27,7 +27,14 @@ from palace.model.errors import PalaceError, Stale
 if TYPE_CHECKING:
     from palace.desktop.library import Library
     from palace.desktop.settings import Settings
+    from palace.model.plan import Plan
     from palace.scene.view import PalaceView
+
+
+def _empty_court(_stale: Callable[[], bool]) -> Plan:
+    from palace.layout import build
+
+    return build([]).plan
 
 
 class Workbench(QObject):
@@ -114,11 +121,21 @@ class Workbench(QObject):
 
     def welcome(self) -> None:
         """Show the first page."""
+        self.window.reader_dock.hide()
+        self.window.outline_dock.hide()
         self.window.first_run.show()
         self.window.first_run.raise_()
         self.window.host.place()
         self.window.first_run.first.setFocus()
+        self.background.run(_empty_court, self._stand_in_court)
         self._update()
+
+    def _stand_in_court(self, court: Plan) -> None:
+        """Let the first page lie over an empty court, a house that waits."""
+        if self.visit is None:
+            self.view.set_plan(court, ())
+            self.view.pose = self.view.navigator.entrance()
+            self.moves.wake()
 
     def _leave(self) -> None:
         visit, self.visit = self.visit, None

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+)
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
 from palace.desktop.theme.tokens import MOTION_MS, PLAQUE
 from palace.desktop.widgets.controls import Button, IconLabel, ToolButton, column, label, row
@@ -28,9 +34,10 @@ class Toast(Plaque):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._button = QPushButton()
+        self._button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._button.clicked.connect(self._act)
         self._act_now: Callable[[], None] | None = None
-        self.setLayout(row(self._words, self._button, gap=14, margins=(18, 8, 16, 8)))
+        self.setLayout(row((self._words, 1), self._button, gap=14, margins=(18, 8, 16, 8)))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -52,16 +59,17 @@ class Toast(Plaque):
         self._timer.start(MOTION_MS["toast"])
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
-    def place(self, room: QRect) -> None:
-        """Stand in the lower middle, in one line where there is room for it."""
-        metrics = self._words.fontMetrics()
-        words = metrics.horizontalAdvance(self._words.text()) + 8
-        button = self._button.sizeHint().width() + 14 if not self._button.isHidden() else 0
-        width = min(words + button + 34, room.width() - 40)
-        content = self.layout()
-        height = content.heightForWidth(width) if content.hasHeightForWidth() else 0
-        height = max(height, content.minimumSize().height())
-        self.setGeometry((room.width() - width) // 2, room.height() - height - 20, width, height)
+    def sizeHint(self) -> QSize:
+        """Return the size of one line with its button."""
+        words = QFontMetrics(self.theme.font()).horizontalAdvance(self._words.text())
+        button = 0 if self._button.isHidden() else self._button.sizeHint().width() + 14
+        return QSize(words + button + 44, self.theme.px(44))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height its words need at a width."""
+        button = 0 if self._button.isHidden() else self._button.sizeHint().width() + 14
+        words = self._words.heightForWidth(max(80, width - button - 36))
+        return max(self.theme.px(44), words + 18)
 
     def _act(self) -> None:
         self._timer.stop()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -90,7 +90,7 @@ def paint_marked(
 
 def _cursor_x(line: QTextLine, position: int) -> float:
     """Return where a character begins; PySide returns the pair of x and position."""
-    found: object = line.cursorToX(position)
+    found: Any = line.cursorToX(position)
     return float(found[0] if isinstance(found, tuple) else found)
 
 
