@@ -142,11 +142,12 @@ class Building:
         yaw: float = 0.0,
         scale: float | tuple[float, float, float] = 1.0,
         color: NDArray[np.float32] | tuple[float, float, float] = (1.0, 1.0, 1.0),
+        light: float = 0.0,
     ) -> None:
-        """Stand a model somewhere."""
+        """Stand a model somewhere; it has at least that much light."""
         sx, sy, sz = (scale, scale, scale) if isinstance(scale, float) else scale
         r, g, b = (float(v) for v in color)
-        self._props.setdefault(kind, []).append((x, y, z, yaw, sx, sy, sz, r, g, b))
+        self._props.setdefault(kind, []).append((x, y, z, yaw, sx, sy, sz, r, g, b, light))
 
     def obstacle(self, x: float, y: float, radius: float) -> None:
         """Say that one walks round a circle."""
@@ -175,8 +176,11 @@ class Building:
                 yaw=table[:, 3],
                 scale=table[:, 4:7],
                 color=table[:, 7:10],
-                light=irradiance(
-                    self.lighting, table[:, :3] + np.array([0, 0, 0.6], np.float32), up * 0.4
+                light=np.maximum(
+                    irradiance(
+                        self.lighting, table[:, :3] + np.array([0, 0, 0.6], np.float32), up * 0.4
+                    ),
+                    table[:, 10:11],
                 ),
             )
         return SpaceParts(

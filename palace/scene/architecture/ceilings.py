@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from functools import lru_cache
 
@@ -88,9 +89,14 @@ def corridor_flat(length: float, width: float, height: float, bays: int) -> Sten
     """Return a corridor's flat coffered ceiling, x along it, its middle line at y = 0."""
     drawing = Drawing()
     drawing.grid(
-        (0, -width / 2, height), (length, 0, 0), (0, width, 0), Role.HALL_CEILING,
-        toward=(0, 0, -1), step=2.0, uv=np.array([(0, 0, length, width), (length, width, length, width)]),
-    )  # fmt: skip
+        (0, -width / 2, height),
+        (length, 0, 0),
+        (0, width, 0),
+        Role.HALL_CEILING,
+        toward=(0, 0, -1),
+        step=2.0,
+        uv=np.array([(0, 0, length, width), (length, width, length, width)]),
+    )
     for k in range(2 * bays + 1):
         x = min(max(length * k / (2 * bays), 0.18), length - 0.18)
         drawing.box(
@@ -134,7 +140,7 @@ def vault(length: float, width: float, spring: float, bays: int, roof: float) ->
         marks += [low, high]
     marks.append(length)
 
-    def arc(scale: float = 1.0) -> np.ndarray:  # type: ignore[type-arg]
+    def arc(scale: float = 1.0) -> np.ndarray:
         return np.stack(
             [half * scale * np.cos(angles), spring + VAULT_RISE * scale * np.sin(angles)], 1
         )
@@ -147,7 +153,7 @@ def vault(length: float, width: float, spring: float, bays: int, roof: float) ->
     girth = float(np.sum(np.linalg.norm(np.diff(line, axis=0), axis=1)))
     around = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
 
-    def ribbon(x0: float, x1: float, first: int, last: int, role: Role, points: np.ndarray) -> None:  # type: ignore[type-arg]
+    def ribbon(x0: float, x1: float, first: int, last: int, role: Role, points: np.ndarray) -> None:
         count = max(1, math.ceil((x1 - x0) / 1.8))
         xs = np.linspace(x0, x1, count + 1)
         rows = np.arange(first, last + 1)
@@ -171,7 +177,7 @@ def vault(length: float, width: float, spring: float, bays: int, roof: float) ->
         drawing.add(position, normal, triangles, role, uv)
 
     last = len(angles) - 1
-    for k, (x0, x1) in enumerate(zip(marks, marks[1:], strict=False)):
+    for k, (x0, x1) in enumerate(itertools.pairwise(marks)):
         if k % 2 == 0:
             ribbon(x0, x1, 0, last, Role.VAULT, line)
             continue
@@ -198,21 +204,21 @@ def _well(
     half: float,
     low: float,
     high: float,
-    crown: np.ndarray,  # type: ignore[type-arg]
+    crown: np.ndarray,
 ) -> None:
     """Add a skylight's well: four walls and a few bars over it."""
     for y, toward in ((half, -1.0), (-half, 1.0)):
         drawing.quad(
-            [(x0, y, low), (x1, y, low), (x1, y, high), (x0, y, high)], Role.PLASTER,
-            toward=(0, toward, 0), shade=(1.3, 1.3, 1.7, 1.7),
+            [(x0, y, low), (x1, y, low), (x1, y, high), (x0, y, high)], Role.WELL,
+            toward=(0, toward, 0), shade=(1.3, 1.3, 1.5, 1.5),
         )  # fmt: skip
     for x, toward in ((x0, 1.0), (x1, -1.0)):
         points = np.column_stack([np.full(len(crown), x), crown])
         over = points.copy()
         over[:, 2] = high
         drawing.strip(
-            points, over, Role.PLASTER, toward=np.tile([toward, 0, 0], (len(points), 1)),
-            shade=(1.3, 1.7),
+            points, over, Role.WELL, toward=np.tile([toward, 0, 0], (len(points), 1)),
+            shade=(1.3, 1.5),
         )  # fmt: skip
     for k in range(1, 4):
         x = x0 + (x1 - x0) * k / 4

@@ -98,7 +98,7 @@ def build_corridor(index: PlanIndex, space: Space) -> Building:
         holes = [o for _, o in doors] + ([view] if view else [])
         portal = any(d.kind is DoorKind.PORTAL for d, _ in doors)
         # A portal's wall stands a little inside, so that its arch has depth.
-        step_in = JAMB if portal else 0.0
+        step_in = JAMB if portal else index.thin(space, side_name)
         building.shell.on(
             side, face(side.length, top, tuple(holes), Role.HALL_WALL), z, depth=-step_in
         )
@@ -136,12 +136,12 @@ def _lighting(index: PlanIndex, space: Space, sides: dict[str, Side], *, vaulted
         t = (k + 0.5) / count
         x, y = (r.x0 + r.width * t, cy) if r.width >= r.height else (cx, r.y0 + r.height * t)
         if vaulted:
-            power, tint = SKYLIGHT[0] * SKYLIGHT[1] * 1.1, (1.0, 0.98, 0.94)
+            power, tint = SKYLIGHT[0] * SKYLIGHT[1] * 2.6, (1.0, 0.98, 0.94)
         else:
             power, tint = 2.2, (1.0, 0.84, 0.6)
         apertures.append(Aperture(x, y, space.z + space.height - 0.1, 0, 0, -1, power, tint))
-    base = 0.19 if vaulted else 0.22
-    return Lighting(tinted(base, linear(look.wall), 0.35), tuple(apertures), space.z)
+    base = 0.25 if vaulted else 0.26
+    return Lighting(tinted(base, linear(look.wall), 0.15), tuple(apertures), space.z)
 
 
 def _mouldings(
@@ -217,6 +217,8 @@ def _door(
         shell.on(side, reveal(opening, inward, Role.TRIM, dark=0.95), z, depth=-inward)
         shell.on(side, frame(opening, 0.22, 0.06, Role.TRIM, keystone=True), z, depth=-inward)
         return
+    if inward > 0:
+        shell.on(side, reveal(opening, 2 * inward, Role.TRIM), z, depth=-inward)
     if side.inset > 0.01:
         shell.on(side, reveal(opening, side.inset, Role.TRIM, dark=0.85), z)
         shell.on(side, threshold(opening.s1 - opening.s0, side.inset), z, s=opening.s0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -21,7 +22,7 @@ OPPOSITE = {"x+": "x-", "x-": "x+", "y+": "y-", "y-": "y+"}
 OUTDOOR_LIGHT = Lighting((1.0, 1.0, 1.0))
 OUTER_WALL = 0.5
 """Thickness of an outer wall that stands outside of its space's rectangle (m)."""
-WINDOW_TINT = (1.0, 0.97, 0.92)
+WINDOW_TINT = (1.0, 0.96, 0.88)
 
 
 def door_opening(side: Side, door: Door) -> Opening:
@@ -194,14 +195,31 @@ def _wall_end(top: float, depth: float, *, left: bool) -> Stencil:
     return drawing.stencil()
 
 
-def facade_bands(length: float, top: float, *, top_storey: bool) -> Stencil:
-    """Return a facade's cornice or string course along its upper edge."""
+@lru_cache(maxsize=128)
+def facade_bands(
+    length: float, top: float, *, top_storey: bool, low: float | None = None
+) -> Stencil:
+    """Return a facade's cornice or string course along its upper edge, plinth and pilasters.
+
+    Parameters
+    ----------
+    low
+        Where the drawn part begins; None for the whole facade, with its plinth.
+    """
     drawing = Drawing()
     bands = ((0.10, 0.55, 0.42), (0.22, 0.42, 0.12)) if top_storey else ((0.08, 0.3, 0.1),)
-    for proud, low, high in bands:
+    for proud, below, above in bands:
         drawing.box(
-            (0, -proud, top - low), (length, 0, top - high), Role.ROOF_EDGE, skip="y+", foot=0.8
+            (0, -proud, top - below), (length, 0, top - above), Role.ROOF_EDGE, skip="y+", foot=0.8
         )
+    if low is None:
+        drawing.box((0, -0.06, -0.12), (length, 0, 0.5), Role.FACADE_FOOT, skip="y+ z-", foot=0.75)
+        drawing.box((0, -0.08, 0.5), (length, 0, 0.6), Role.FACADE_TRIM, skip="y+", foot=0.9)
+    end = top - bands[0][1]
+    for x0, x1 in ((0.0, 0.32), (length - 0.32, length)):
+        if length > 3:
+            foot = 0.6 if low is None else low
+            drawing.box((x0, -0.07, foot), (x1, 0, end), Role.FACADE_TRIM, skip="y+ z-", foot=0.95)
     return drawing.stencil()
 
 
@@ -210,11 +228,12 @@ def is_outdoors(space: Space | None) -> bool:
     return space is None or space.kind in (SpaceKind.COURT, SpaceKind.GALLERY)
 
 
-def tinted(base: float, color: np.ndarray, share: float = 0.45) -> tuple[float, float, float]:  # type: ignore[type-arg]
+def tinted(base: float, color: np.ndarray, share: float = 0.2) -> tuple[float, float, float]:
     """Return an ambient light that took some of the walls' colour on its bounces."""
     top = float(color.max()) or 1.0
     r, g, b = (base * (1 - share + share * float(c) / top) for c in color)
-    return r, g, b
+    # Bounced daylight is warm: floors and sunlit ground colour it.
+    return r * 1.05, g, b * 0.92
 
 
 def facing(dx: float, dy: float) -> float:

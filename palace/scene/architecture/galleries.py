@@ -20,7 +20,7 @@ from palace.scene.architecture.enclosure import (
     sun_through,
 )
 from palace.scene.architecture.light import Aperture, Lighting
-from palace.scene.architecture.plan_index import PlanIndex, Side
+from palace.scene.architecture.plan_index import GALLERY_TOP, SIDES, PlanIndex, Side
 from palace.scene.architecture.roles import Role
 from palace.scene.architecture.stencil import Drawing, Stencil
 from palace.scene.architecture.walls import (
@@ -33,7 +33,7 @@ from palace.scene.architecture.walls import (
     reveal,
     stack,
 )
-from palace.scene.characters import character_named, linear
+from palace.scene.characters import linear
 from palace.scene.meshes.mesh import Sign, SignStyle
 from palace.scene.meshes.shapes import turned_profile
 
@@ -112,13 +112,13 @@ def arcade(length: float) -> Stencil:
     return drawing.stencil()
 
 
-def _archivolt(drawing: Drawing, centre: float, half: float, angle: np.ndarray) -> None:  # type: ignore[type-arg]
+def _archivolt(drawing: Drawing, centre: float, half: float, angle: np.ndarray) -> None:
     """Add the raised band round an arch, on the court's side."""
     proud, width = 0.05, 0.17
     cos, sin = np.cos(angle), np.sin(angle)
     n = len(angle)
 
-    def ring(radius: float, y: float) -> np.ndarray:  # type: ignore[type-arg]
+    def ring(radius: float, y: float) -> np.ndarray:
         return np.column_stack([centre + radius * cos, np.full(n, y), COLUMN + radius * sin])
 
     outward = np.column_stack([cos, np.zeros(n), sin])
@@ -278,13 +278,13 @@ def _lighting(index: PlanIndex, space: Space, sides: dict[str, Side]) -> Lightin
             for k in range(bays):
                 s = span[0] + (span[1] - span[0]) * (k + 0.5) / bays
                 x, y = point_on(side, s, -0.1)
-                apertures.append(Aperture(x, y, space.z + 2.0, nx, ny, 0.0, 4.2, (1.0, 0.92, 0.80)))
+                apertures.append(Aperture(x, y, space.z + 2.0, nx, ny, 0.0, 8.0, (1.0, 0.9, 0.76)))
             continue
         for view in garden_windows(index, space, side_name, []):
             x, y = point_on(side, view.middle, 0)
             nx, ny = normal_of(side)
             apertures.append(Aperture(x, y, space.z + 2.2, nx, ny, 0.0, 3.0))
-    return Lighting((0.25, 0.21, 0.165), tuple(apertures), space.z)
+    return Lighting((0.32, 0.275, 0.215), tuple(apertures), space.z)
 
 
 def _colonnade(
@@ -298,7 +298,7 @@ def _colonnade(
     for k in range(bays + 1):
         s = span[0] + length * k / bays
         x, y = point_on(side, s, -DEPTH / 2)
-        building.prop("column", x, y, z, color=linear("F0E6D2"))
+        building.prop("column", x, y, z, color=linear("F0E6D2"), light=0.8)
         building.obstacle(x, y, 0.32)
         building.shadow(x, y, z + 0.03, 0.55)
 
@@ -313,8 +313,7 @@ def _portal(
     x, y = point_on(side, opening.middle, -0.14)
     for s in (opening.s0 - 0.75, opening.s1 + 0.75):
         px, py = point_on(side, s, -0.5)
-        look = character_named(index.character(corridor))
-        building.prop("urn_plant", px, py, z, color=linear(look.objects[0]))
+        building.prop("urn_plant", px, py, z, color=linear("D9C7A8"))
         building.obstacle(px, py, 0.4)
         building.shadow(px, py, z + 0.03, 0.55)
     text = wing.name if wing else corridor.name
@@ -335,7 +334,8 @@ def _floor_and_ceiling(building: Building, index: PlanIndex, space: Space) -> No
     r = space.rect
     w, d, h = r.width, r.height, space.height
     building.shell.place(_floor(w, d), r.x0, r.y0, space.z)
-    building.roof.place(_ceiling(w, d, h), r.x0, r.y0, space.z)
+    open_sides = tuple(name for name in SIDES if arcade_span(index, space, name) is not None)
+    building.roof.place(_ceiling(w, d, h, open_sides), r.x0, r.y0, space.z)
     along_x = w >= d
     count = max(2, round(max(w, d) / (2 * BAY)))
     cx, cy = r.centre
@@ -356,34 +356,63 @@ def _floor(width: float, depth: float) -> Stencil:
 
 
 @lru_cache(maxsize=16)
-def _ceiling(width: float, depth: float, height: float) -> Stencil:
+def _ceiling(width: float, depth: float, height: float, open_sides: tuple[str, ...]) -> Stencil:
+    """Return a coffered ceiling and its beams, which end in the arcade's wall."""
     drawing = Drawing()
     drawing.grid(
-        (0, 0, height), (width, 0, 0), (0, depth, 0), Role.GALLERY_CEILING, toward=(0, 0, -1), step=2.0,
+        (0, 0, height),
+        (width, 0, 0),
+        (0, depth, 0),
+        Role.GALLERY_CEILING,
+        toward=(0, 0, -1),
+        step=2.0,
         uv=np.array([(0, 0, width, depth), (width, depth, width, depth)]),
-    )  # fmt: skip
+    )
+    x0, x1, y0, y1 = (
+        edge - sign * (DEPTH / 2 if name in open_sides else 0.0)
+        for name, edge, sign in (("x-", 0, -1), ("x+", width, 1), ("y-", 0, -1), ("y+", depth, 1))
+    )
     along_x = width >= depth
     count = max(2, round(max(width, depth) / BAY))
     for k in range(count + 1):
         s = max(width, depth) * k / count
         s = min(max(s, 0.12), max(width, depth) - 0.12)
         low, high = (
-            ((s - 0.12, 0, height - 0.3), (s + 0.12, depth, height))
+            ((s - 0.12, y0, height - 0.3), (s + 0.12, y1, height))
             if along_x
-            else ((0, s - 0.12, height - 0.3), (width, s + 0.12, height))
+            else ((x0, s - 0.12, height - 0.3), (x1, s + 0.12, height))
         )
         drawing.box(low, high, Role.GALLERY_BEAM, skip="z+", foot=0.85)
     return drawing.stencil()
 
 
 def terrace(index: PlanIndex, space: Space, layer: Layer) -> None:
-    """Add a gallery's flat roof."""
+    """Add a gallery's flat roof, and a parapet where its outer wall stands free."""
     r = space.rect
+    grow = {
+        name: 0.0 if arcade_span(index, space, name) or index.insets(space)[name] else OUTER_WALL
+        for name in SIDES
+    }
+    width, depth = r.width + grow["x-"] + grow["x+"], r.height + grow["y-"] + grow["y+"]
     drawing = Drawing()
-    drawing.grid(
-        (0, 0, 0), (r.width, 0, 0), (0, r.height, 0), Role.TERRACE, toward=(0, 0, 1), step=6.0
-    )
-    layer.place(drawing.stencil(), r.x0, r.y0, space.z + TERRACE)
+    drawing.grid((0, 0, 0), (width, 0, 0), (0, depth, 0), Role.TERRACE, toward=(0, 0, 1), step=6.0)
+    layer.place(drawing.stencil(), r.x0 - grow["x-"], r.y0 - grow["y-"], space.z + TERRACE)
+    for name, side in index.sides(space).items():
+        if arcade_span(index, space, name):
+            continue
+        thick = side.inset or OUTER_WALL
+        for low, high in index.free(space, name):
+            ends = [
+                side.along(
+                    *((at, (r.y0 + r.y1) / 2) if name[0] == "y" else ((r.x0 + r.x1) / 2, at))
+                )
+                for at in (low, high)
+            ]
+            parapet = Drawing()
+            parapet.box(
+                (min(ends), 0.0, TERRACE), (max(ends), thick, GALLERY_TOP), Role.STONE, skip="z- y+"
+            )
+            layer.on(side, parapet.stencil(), space.z)
 
 
 __all__ = [

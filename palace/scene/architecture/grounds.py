@@ -87,7 +87,7 @@ def _tree(
 def _gardens(building: Building, index: PlanIndex, around: Rect) -> None:
     """Lay beds wherever the palace leaves room for them, alike on all sides of the middle."""
     random = np.random.default_rng(7)
-    reach = 14.0
+    reach = 9.0
     columns = range(
         math.floor((around.x0 - reach) / PITCH), math.ceil((around.x1 + reach) / PITCH) + 1
     )
@@ -107,8 +107,10 @@ def _gardens(building: Building, index: PlanIndex, around: Rect) -> None:
                 and around.y0 - reach < y < around.y1 + reach
             ):
                 continue
-            u, v = abs(2 * i + 1), abs(2 * j + 1)
-            _bed(building, random, bed, (u * v // 1 + u + v) // 2 % 4, faces=1 if x > 0 else -1)
+            # Alike on all four sides: the kind depends on the distances from the axes alone.
+            u, v = sorted((abs(2 * i + 1) // 2, abs(2 * j + 1) // 2))
+            kind = 0 if (u + v) % 3 == 0 else 2 if u == v or (v - u) % 4 == 2 else 1 if u % 2 else 3
+            _bed(building, random, bed, kind, faces=1 if x > 0 else -1)
 
 
 def _bed(building: Building, random: np.random.Generator, bed: Rect, kind: int, faces: int) -> None:
@@ -193,11 +195,20 @@ def _flowers(
         )  # fmt: skip
 
 
+def _kerb(drawing: Drawing, w: float, d: float, wide: float) -> None:
+    """Add a bed's rim of stone; the lawn lies between."""
+    for x0, y0, x1, y1 in (
+        (-w, -d, w, -d + wide), (-w, d - wide, w, d),
+        (-w, -d + wide, -w + wide, d - wide), (w - wide, -d + wide, w, d - wide),
+    ):  # fmt: skip
+        drawing.box((x0, y0, 0), (x1, y1, 0.14), Role.STONE, skip="z-", foot=0.8)
+
+
 @lru_cache(maxsize=8)
 def _lawn(width: float, depth: float) -> Stencil:
     drawing = Drawing()
     w, d = width / 2, depth / 2
-    drawing.box((-w, -d, 0), (w, d, 0.1), Role.STONE, skip="z-")
+    _kerb(drawing, w, d, 0.22)
     drawing.grid(
         (-w + 0.22, -d + 0.22, 0.125),
         (width - 0.44, 0, 0),
@@ -323,8 +334,8 @@ def _plant_court_bed(
         "topiary", x - sx * h * 0.62, y - sy * h * 0.62, z + 0.1, scale=1.0, color=LEAVES[2]
     )
     for k in range(7):
-        t = -0.5 + k / 6
-        for dx, dy in ((t * size * 0.66, -sy * h * 0.74), (-sx * h * 0.74, t * size * 0.66)):
+        along = (k / 6 - 0.5) * size * 0.66
+        for dx, dy in ((along, -sy * h * 0.74), (-sx * h * 0.74, along)):
             building.prop(
                 "flower_bush",
                 x + dx,
@@ -339,7 +350,7 @@ def _plant_court_bed(
 def _court_bed(size: float) -> Stencil:
     drawing = Drawing()
     h = size / 2
-    drawing.box((-h, -h, 0), (h, h, 0.1), Role.STONE, skip="z-")
+    _kerb(drawing, h, h, 0.25)
     drawing.grid(
         (-h + 0.25, -h + 0.25, 0.125),
         (size - 0.5, 0, 0),
@@ -404,15 +415,61 @@ def fountain(size: float) -> Stencil:
         shade = 0.72 + 0.28 * np.clip(shape.position[:, 2] / size * 2 + 0.1, 0, 1)
         drawing.shape(shape, role, shade=1.0 if role is Role.WATER else shade)
 
-    turned([(3.6, 0), (3.6, 0.12), (3.4, 0.14), (3.25, 0.18), (3.22, 0.5), (3.35, 0.55), (3.38, 0.62),
-            (3.3, 0.66), (3.02, 0.66), (2.95, 0.6), (2.95, 0.2)], Role.STONE, 48)  # fmt: skip
+    turned(
+        [
+            (3.6, 0),
+            (3.6, 0.12),
+            (3.4, 0.14),
+            (3.25, 0.18),
+            (3.22, 0.5),
+            (3.35, 0.55),
+            (3.38, 0.62),
+            (3.3, 0.66),
+            (3.02, 0.66),
+            (2.95, 0.6),
+            (2.95, 0.2),
+        ],
+        Role.STONE,
+        48,
+    )
     turned([(3.0, 0.48), (0.0, 0.4801)], Role.WATER, 48)
-    turned([(0.75, 0.3), (0.72, 0.55), (0.5, 0.62), (0.32, 0.8), (0.28, 1.2), (0.4, 1.42), (0.36, 1.5),
-            (0.5, 1.56), (1.1, 1.72), (1.55, 1.92), (1.62, 1.98), (1.55, 2.02), (1.42, 1.98), (0.9, 1.86)],
-           Role.STONE, 32)  # fmt: skip
+    turned(
+        [
+            (0.75, 0.3),
+            (0.72, 0.55),
+            (0.5, 0.62),
+            (0.32, 0.8),
+            (0.28, 1.2),
+            (0.4, 1.42),
+            (0.36, 1.5),
+            (0.5, 1.56),
+            (1.1, 1.72),
+            (1.55, 1.92),
+            (1.62, 1.98),
+            (1.55, 2.02),
+            (1.42, 1.98),
+            (0.9, 1.86),
+        ],
+        Role.STONE,
+        32,
+    )
     turned([(1.5, 1.95), (0.0, 1.951)], Role.WATER, 32)
-    turned([(0.3, 1.9), (0.24, 2.1), (0.18, 2.3), (0.2, 2.6), (0.26, 2.7), (0.6, 2.82), (0.82, 2.94),
-            (0.86, 2.98), (0.8, 3.0), (0.5, 2.95)], Role.STONE, 24)  # fmt: skip
+    turned(
+        [
+            (0.3, 1.9),
+            (0.24, 2.1),
+            (0.18, 2.3),
+            (0.2, 2.6),
+            (0.26, 2.7),
+            (0.6, 2.82),
+            (0.82, 2.94),
+            (0.86, 2.98),
+            (0.8, 3.0),
+            (0.5, 2.95),
+        ],
+        Role.STONE,
+        24,
+    )
     turned([(0.8, 2.965), (0.0, 2.966)], Role.WATER, 24)
     turned(
         [(0.14, 2.9), (0.1, 3.1), (0.14, 3.25), (0.2, 3.35), (0.16, 3.5), (0, 3.66)], Role.STONE, 14

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from functools import cache
 
@@ -287,7 +288,7 @@ def _harp(drawing: Drawing) -> None:
     board = block((-0.07, -0.13, 0.0), (0.07, 0.13, 1.75)).turned("y", 0.62)
     drawing.shape(board.moved(-0.48, 0, 0.2), Role.WOOD)
     neck = np.array([(-0.55, 1.98), (-0.35, 2.02), (-0.1, 1.86), (0.2, 1.66), (0.5, 1.62)])
-    for (x0, z0), (x1, z1) in zip(neck[:-1], neck[1:], strict=True):
+    for (x0, z0), (x1, z1) in itertools.pairwise(neck):
         length = math.hypot(x1 - x0, z1 - z0)
         beam = block((0, -0.05, -0.06), (length + 0.02, 0.05, 0.06))
         drawing.shape(beam.turned("y", -math.atan2(z1 - z0, x1 - x0)).moved(x0, 0, z0), Role.BRASS)

@@ -44,7 +44,7 @@ from palace.scene.meshes.shapes import Shape, sphere, turned_profile
 
 PROUD = 0.02
 """How far coloured quads lie before the wall they are on (m)."""
-ROOF_PITCH = 0.13
+ROOF_PITCH = 0.24
 """Rise of a tiled roof per metre."""
 EAVES = 0.35
 
@@ -124,9 +124,13 @@ def _pavilion(size: float) -> Stencil:
             a0, a1 = j * size * 0.29 - 0.32, j * size * 0.29 + 0.32
             d = w + PROUD
             drawing.quad(
-                [(c * d - s * a, s * d + c * a, z) for a, z in ((a0, 6.1), (a1, 6.1), (a1, 7.35), (a0, 7.35))],
-                Role.FACADE_PANE, toward=(c, s, 0),
-            )  # fmt: skip
+                [
+                    (c * d - s * a, s * d + c * a, z)
+                    for a, z in ((a0, 6.1), (a1, 6.1), (a1, 7.35), (a0, 7.35))
+                ],
+                Role.FACADE_PANE,
+                toward=(c, s, 0),
+            )
     drawing.box((-h, -h, 7.7), (h, h, 7.95), Role.ROOF_EDGE, skip="", foot=0.85)
     _hip(drawing, -h - 0.2, -h - 0.2, h + 0.2, h + 0.2, 7.95, 2.6)
     knob = turned_profile([(0.12, 0), (0.06, 0.2), (0.16, 0.4), (0.05, 0.6), (0, 1.1)], 8)
@@ -150,9 +154,18 @@ def _hip(
         normal = np.cross(points[1] - points[0], points[2] - points[0])
         normal /= np.linalg.norm(normal)
         drawing.add(
-            points, normal, np.array([0, 1, 2]), Role.ROOF,
-            np.array([(0, 0, length, slope), (length, 0, length, slope), (length / 2, slope, length, slope)]),
-        )  # fmt: skip
+            points,
+            normal,
+            np.array([0, 1, 2]),
+            Role.ROOF,
+            np.array(
+                [
+                    (0, 0, length, slope),
+                    (length, 0, length, slope),
+                    (length / 2, slope, length, slope),
+                ]
+            ),
+        )
 
 
 # Rooms and corridors
@@ -321,9 +334,14 @@ def _outside(
 def _facade(length: float, height: float, windows: tuple[Opening, ...]) -> Stencil:
     drawing = Drawing()
     drawing.grid(
-        (0, 0, -0.12), (length, 0, 0), (0, 0, height + 0.12), Role.FACADE, toward=(0, -1, 0), step=20,
+        (0, 0, -0.12),
+        (length, 0, 0),
+        (0, 0, height + 0.12),
+        Role.FACADE,
+        toward=(0, -1, 0),
+        step=20,
         uv=np.array([(0, -0.12, length, height), (length, height, length, height)]),
-    )  # fmt: skip
+    )
     for opening in windows:
         _arched_quad(drawing, opening, 0.16, Role.FACADE_TRIM, PROUD)
         _arched_quad(drawing, opening, 0.0, Role.FACADE_PANE, 2 * PROUD)
@@ -338,7 +356,7 @@ def _attic(length: float, low: float, top: float, crowned: bool) -> Stencil:
         (0, 0, low), (length, 0, 0), (0, 0, top - low), Role.FACADE, toward=(0, -1, 0), step=20,
         uv=np.array([(9, low, 99, 99), (9, top, 99, 99)]),
     )  # fmt: skip
-    bands = facade_bands(length, top, top_storey=crowned)
+    bands = facade_bands(length, top, top_storey=crowned, low=low)
     for role in set(bands.role.tolist()):
         drawing.add(bands.position, bands.normal, bands.indices, Role(role), bands.uv, bands.shade)
     return drawing.stencil()
@@ -361,9 +379,13 @@ def _floor_and_top(
     room = space.kind is SpaceKind.ROOM
     look = character_named(index.character(space))
     building.shell.place(
-        _simple_floor(round(inner.width, 3), round(inner.height, 3), Role.FLOOR if room else Role.HALL_FLOOR),
-        inner.x0, inner.y0, space.z,
-    )  # fmt: skip
+        _simple_floor(
+            round(inner.width, 3), round(inner.height, 3), Role.FLOOR if room else Role.HALL_FLOOR
+        ),
+        inner.x0,
+        inner.y0,
+        space.z,
+    )
     if room:
         across, along = figure_size(look, inner.width, inner.height)
         if across > 1.2 and along > 1.2:
@@ -404,9 +426,16 @@ def _flat(width: float, depth: float, role: Role) -> Stencil:
     drawing = Drawing()
     x, y = width / 2, depth / 2
     drawing.quad(
-        [(-x, -y, 0), (x, -y, 0), (x, y, 0), (-x, y, 0)], role, toward=(0, 0, 1),
-        uv=[(-1, -1, width, depth), (1, -1, width, depth), (1, 1, width, depth), (-1, 1, width, depth)],
-    )  # fmt: skip
+        [(-x, -y, 0), (x, -y, 0), (x, y, 0), (-x, y, 0)],
+        role,
+        toward=(0, 0, 1),
+        uv=[
+            (-1, -1, width, depth),
+            (1, -1, width, depth),
+            (1, 1, width, depth),
+            (-1, 1, width, depth),
+        ],
+    )
     return drawing.stencil()
 
 
@@ -538,9 +567,16 @@ def _shed_stencil(width: float, depth: float, gables: tuple[bool, bool]) -> Sten
     slope = math.hypot(depth + EAVES, rise)
     low = -EAVES * ROOF_PITCH
     drawing.quad(
-        [(x0, EAVES, low), (x1, EAVES, low), (x1, -depth, rise), (x0, -depth, rise)], Role.ROOF,
-        toward=(0, 0, 1), uv=[(x0, 0, width, slope), (x1, 0, width, slope), (x1, slope, width, slope), (x0, slope, width, slope)],
-    )  # fmt: skip
+        [(x0, EAVES, low), (x1, EAVES, low), (x1, -depth, rise), (x0, -depth, rise)],
+        Role.ROOF,
+        toward=(0, 0, 1),
+        uv=[
+            (x0, 0, width, slope),
+            (x1, 0, width, slope),
+            (x1, slope, width, slope),
+            (x0, slope, width, slope),
+        ],
+    )
     drawing.quad(
         [(x0, EAVES, low - 0.14), (x1, EAVES, low - 0.14), (x1, EAVES, low), (x0, EAVES, low)],
         Role.ROOF_EDGE,

@@ -13,6 +13,9 @@ WALL = 0.5
 """What a wall takes from the rectangle of the space it closes, in metres. The same numbers
 rule where feet may stand (`palace.scene.spaces`)."""
 EPSILON = 0.02
+THIN = 0.04
+GALLERY_TOP = 5.8
+"""Height of a gallery's parapet over its floor (m)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,18 @@ class PlanIndex:
                 return door
         return None
 
+    def thin(self, space: Space, side: str) -> float:
+        """Return by how much a side's plaster stands inside of its edge where no wall parts.
+
+        Two passages that meet share an edge; each one's wall steps back a little so that the
+        two do not lie in one plane.
+        """
+        if self.insets(space)[side] > 0:
+            return 0.0
+        passages = (SpaceKind.CORRIDOR, SpaceKind.STAIRS)
+        meets = any(other.kind in passages for _, _, other in self.beside(space, side))
+        return THIN if meets else 0.0
+
     def is_top(self, space: Space) -> bool:
         """Return whether nothing stands over a space."""
         return not any(
@@ -212,6 +227,8 @@ class PlanIndex:
 
     def roof_height(self, space: Space) -> float:
         """Return the height of the eaves over a space that nothing stands over."""
+        if space.kind is SpaceKind.GALLERY:
+            return space.z + GALLERY_TOP
         own = self._roofs.get((space.wing_id, space.floor), space.z + space.height)
         return own + 0.45
 

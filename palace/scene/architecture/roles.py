@@ -35,6 +35,8 @@ class Role(IntEnum):
     """A corridor's plaster with its dado."""
     HALL_FLOOR = auto()
     RUNNER = auto()
+    CARPET = auto()
+    """On stairs, of the runner's colour."""
     VAULT = auto()
     HALL_CEILING = auto()
     GALLERY_WALL = auto()
@@ -42,6 +44,8 @@ class Role(IntEnum):
     GALLERY_CEILING = auto()
     GALLERY_BEAM = auto()
     FACADE = auto()
+    FACADE_FOOT = auto()
+    """Its plinth."""
     FACADE_TRIM = auto()
     FACADE_PANE = auto()
     ROOF = auto()
@@ -76,6 +80,8 @@ class Role(IntEnum):
     FLOWER2 = auto()
     FLOWER3 = auto()
     WALL_TOP = auto()
+    WELL = auto()
+    """The bright sides of a skylight."""
     DOORWAY = auto()
     """The dark of a doorway seen from far."""
 
@@ -146,13 +152,15 @@ def palette(name: str | None) -> Palette:
             else (m.CHECKER, linear("E9DFCB"), _mix(dado, linear("B9A68A"), 0.25))
         ),
         Role.RUNNER: (m.RUG, figure if rug else dado, figure2 if rug else gold),
+        Role.CARPET: (m.PLAIN, figure if rug else dado, figure2),
         Role.VAULT: (m.COFFER, _mix(ceiling, linear("F2E8D6"), 0.8), trim * 0.55),
         Role.HALL_CEILING: (m.COFFER, _mix(ceiling, linear("F2E8D6"), 0.75), trim * 0.5),
         Role.GALLERY_WALL: (m.DADO, linear("DDA974"), linear("9E5A3C")),
         Role.GALLERY_FLOOR: (m.CHECKER, linear("E8DDC8"), linear("C9A47C")),
         Role.GALLERY_CEILING: (m.COFFER, linear("EFE3CC"), linear("B98A58")),
         Role.GALLERY_BEAM: (m.PLANK, linear("8A5B35"), linear("6B4526")),
-        Role.FACADE: (m.DADO, _mix(facade, wall, 0.35), _mix(foot, dado, 0.35)),
+        Role.FACADE: (m.STONE, _mix(facade, wall, 0.35), foot),
+        Role.FACADE_FOOT: (m.STONE, _mix(foot, dado, 0.15), foot),
         Role.FACADE_TRIM: (m.STONE, pale, lime),
         Role.FACADE_PANE: (m.GLASS, linear("34454F"), linear("20303A")),
         Role.ROOF: (m.TILE, linear("AC5E42"), linear("8E4630")),
@@ -186,6 +194,7 @@ def palette(name: str | None) -> Palette:
         Role.FLOWER2: (m.FOLIAGE, linear("F2C14E"), linear("F7DA8A")),
         Role.FLOWER3: (m.FOLIAGE, linear("F4E9D2"), linear("FFFFFF")),
         Role.WALL_TOP: (m.STONE, linear("F4EBD9"), lime),
+        Role.WELL: (m.PLAIN, linear("F6F0E2"), lime),
         Role.DOORWAY: (m.PLAIN, _mix(wall, dado, 0.5) * 0.35, dado),
     }
     material = np.array([float(entries[role][0]) for role in Role], np.float32)

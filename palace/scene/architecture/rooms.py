@@ -57,7 +57,7 @@ def windows_of(
     tall = min(space.height - 0.6, 4.1)
     low = min(space.height - 0.9, 3.7)
     if length >= 7.2:
-        centres = (
+        centres: tuple[tuple[float, float, float, float], ...] = (
             (length * 0.195, 1.5, 0.75, low),
             (length / 2, 2.2, 0.14, tall),
             (length * 0.805, 1.5, 0.75, low),
@@ -130,9 +130,15 @@ def build_room(index: PlanIndex, space: Space) -> Building:
         for opening in niches[side_name]:
             building.shell.on(
                 side,
-                niche(NICHE_WIDTH, round(opening.z1 - opening.z0, 4), NICHE_DEPTH, arched=opening.arched),
-                z + opening.z0, s=opening.middle,
-            )  # fmt: skip
+                niche(
+                    NICHE_WIDTH,
+                    round(opening.z1 - opening.z0, 4),
+                    NICHE_DEPTH,
+                    arched=opening.arched,
+                ),
+                z + opening.z0,
+                s=opening.middle,
+            )
         for door, opening in doors[side_name]:
             doorway(building, side, opening, z, trim=0.18, proud=0.05)
             _plaque(building, index, space, side, opening, door.kind, index.other(space, door))
@@ -173,7 +179,7 @@ def _lighting(
         bright = 0.32 if other is not None and other.kind is not SpaceKind.ROOM else 0.16
         apertures.append(window_aperture(side, door_opening(side, door), space.z, bright))
     cx, cy = space.rect.centre
-    base = 0.17 if windows else 0.24
+    base = 0.22 if windows else 0.27
     # The hanging lamp.
     apertures.append(
         Aperture(

@@ -11,7 +11,7 @@ from palace.model.plan import Space
 from palace.scene.architecture.building import Building
 from palace.scene.architecture.enclosure import OUTDOOR_LIGHT, outer_faces, tinted
 from palace.scene.architecture.light import Aperture, Lighting
-from palace.scene.architecture.plan_index import PlanIndex
+from palace.scene.architecture.plan_index import THIN, PlanIndex
 from palace.scene.architecture.roles import Role
 from palace.scene.architecture.stencil import Drawing, Stencil
 from palace.scene.characters import character_named, linear
@@ -34,17 +34,18 @@ def build_stairs(index: PlanIndex, space: Space) -> Building:
     # To the right and the left of who climbs.
     right, left = (("y-", "y+"), ("x+", "x-"), ("y+", "y-"), ("x-", "x+"))[turn]
     across = space.rect.height if turn % 2 == 0 else space.rect.width
-    low, high = -across / 2 + inset[right], across / 2 - inset[left]
+    low = -across / 2 + max(inset[right], THIN)
+    high = across / 2 - max(inset[left], THIN)
     cx, cy = space.rect.centre
     r = space.rect
     x, y = ((r.x0, cy), (cx, r.y0), (r.x1, cy), (cx, r.y1))[turn]
     lamps = [
-        Aperture(cx, cy, space.z + rise / 2 + 3.2, 0, 0, -1, 2.0, (1.0, 0.86, 0.64)),
-        Aperture(*inner.centre, space.z + rise + 3.0, 0, 0, -1, 3.0),
+        Aperture(cx, cy, space.z + rise / 2 + 3.2, 0, 0, -1, 6.0, (1.0, 0.88, 0.68)),
+        Aperture(*inner.centre, space.z + rise + 3.0, 0, 0, -1, 8.0),
     ]
     building = Building(
         name,
-        Lighting(tinted(0.27, linear(look.wall), 0.35), tuple(lamps), space.z),
+        Lighting(tinted(0.36, linear(look.wall), 0.15), tuple(lamps), space.z),
         OUTDOOR_LIGHT,
         space.floor,
     )
@@ -70,32 +71,29 @@ def _flight(run: float, low: float, high: float, rise: float) -> Stencil:
     going, height = run / count, rise / count
     for k in range(count):
         x, z = going * k, height * k
-        drawing.quad(
-            [(x, low, z), (x, high, z), (x, high, z + height), (x, low, z + height)], Role.SILL,
-            toward=(-1, 0, 0), shade=(0.7, 0.7, 0.95, 0.95),
-        )  # fmt: skip
         # Marble with a strip of carpet in the middle.
         half = (high - low) * 0.28
         middle = (low + high) / 2
         for y0, y1, role in (
             (low, middle - half, Role.SILL),
-            (middle - half, middle + half, Role.RUNNER),
+            (middle - half, middle + half, Role.CARPET),
             (middle + half, high, Role.SILL),
         ):
-            uv = (
-                [
-                    (-1, -1, 2 * half, going),
-                    (1, -1, 2 * half, going),
-                    (1, 1, 2 * half, going),
-                    (-1, 1, 2 * half, going),
-                ]
-                if role is Role.RUNNER
-                else (9.0, 9.0, 99.0, 99.0)
-            )
             drawing.quad(
-                [(x - 0.02, y0, z + height), (x - 0.02, y1, z + height), (x + going, y1, z + height), (x + going, y0, z + height)],
-                role, toward=(0, 0, 1), uv=uv, shade=(1, 1, 0.85, 0.85),
+                [(x, y0, z), (x, y1, z), (x, y1, z + height), (x, y0, z + height)], role,
+                toward=(-1, 0, 0), shade=(0.62, 0.62, 0.9, 0.9),
             )  # fmt: skip
+            drawing.quad(
+                [
+                    (x - 0.02, y0, z + height),
+                    (x - 0.02, y1, z + height),
+                    (x + going, y1, z + height),
+                    (x + going, y0, z + height),
+                ],
+                role,
+                toward=(0, 0, 1),
+                shade=(1, 1, 0.85, 0.85),
+            )
     slope = np.array([run, 0.0, rise])
     for y, sign in ((low, 1.0), (high, -1.0)):
         for near, z in ((0.06, 0.92),):
@@ -109,13 +107,25 @@ def _flight(run: float, low: float, high: float, rise: float) -> Stencil:
                 q = np.array([0, sign * 0.05, 0.0]) if normal[1] == 0 else np.array([0, 0, 0.06])
                 drawing.quad([p, p + slope, p + slope + q, p + q], Role.BRASS, toward=normal)
         drawing.quad(
-            [(0, y + sign * 0.03, -0.1), (run, y + sign * 0.03, rise - 0.1), (run, y + sign * 0.03, rise + 0.34), (0, y + sign * 0.03, 0.34)],
-            Role.TRIM, toward=(0, sign, 0),
-        )  # fmt: skip
+            [
+                (0, y + sign * 0.03, -0.1),
+                (run, y + sign * 0.03, rise - 0.1),
+                (run, y + sign * 0.03, rise + 0.34),
+                (0, y + sign * 0.03, 0.34),
+            ],
+            Role.TRIM,
+            toward=(0, sign, 0),
+        )
         drawing.quad(
-            [(0, y, 0.34), (run, y, rise + 0.34), (run, y + sign * 0.03, rise + 0.34), (0, y + sign * 0.03, 0.34)],
-            Role.TRIM, toward=(0, 0, 1),
-        )  # fmt: skip
+            [
+                (0, y, 0.34),
+                (run, y, rise + 0.34),
+                (run, y + sign * 0.03, rise + 0.34),
+                (0, y + sign * 0.03, 0.34),
+            ],
+            Role.TRIM,
+            toward=(0, 0, 1),
+        )
     return drawing.stencil()
 
 
@@ -135,10 +145,12 @@ def _walls(
             a = floor + (ceiling - floor) * k / levels
             b = floor + (ceiling - floor) * (k + 1) / levels
             drawing.strip(
-                np.column_stack([x, np.full(len(x), y), a]), np.column_stack([x, np.full(len(x), y), b]),
-                Role.PLASTER, toward=np.tile([0, sign, 0], (len(x), 1)),
-            )  # fmt: skip
-    for at, level, sign in ((0.0, 0.0, 1.0), (run, rise, -1.0)):
+                np.column_stack([x, np.full(len(x), y), a]),
+                np.column_stack([x, np.full(len(x), y), b]),
+                Role.PLASTER,
+                toward=np.tile([0, sign, 0], (len(x), 1)),
+            )
+    for at, level, sign in ((THIN, 0.0, 1.0), (run - THIN, rise, -1.0)):
         tall = max((h for z, h, _ in openings if abs(z - level) < 0.3), default=3.8)
         wide = max((w for z, _, w in openings if abs(z - level) < 0.3), default=high - low)
         end = top or level + rise - 0.3 * (level > 0)

@@ -146,8 +146,8 @@ class Drawing:
                     shade=(shade[0], shade[0], shade[1], shade[1]),
                 )
             return
-        k = np.arange(count - 1)
-        triangles = np.stack([k, k + 1, k + 1 + count, k, k + 1 + count, k + count], 1)
+        n = np.arange(count - 1)
+        triangles = np.stack([n, n + 1, n + 1 + count, n, n + 1 + count, n + count], 1)
         a, b, c = first[:-1], first[1:], second[1:]
         cross = np.cross(b - a, c - a)
         if float(np.sum(cross * facing[:-1])) < 0:
@@ -196,7 +196,7 @@ class Drawing:
         normal /= np.linalg.norm(normal)
         if float(normal @ np.asarray(toward, np.float64)) < 0:
             normal, triangles = -normal, triangles[:, [0, 2, 1, 3, 5, 4]]
-        coordinates: NDArray[np.floating] | Sequence[float] = NO_EDGES
+        coordinates = np.asarray(NO_EDGES, np.float64)
         if uv is not None:
             low, high = np.asarray(uv, np.float64)
             part = np.concatenate([u, v, u, v], 1)

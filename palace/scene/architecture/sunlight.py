@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from functools import lru_cache
@@ -90,8 +91,8 @@ def window_patches(
     bar = 0.035
     out = []
     shape = _counter_clockwise(outline)
-    for s0, s1 in zip(uprights, uprights[1:], strict=False):
-        for z0, z1 in zip(heights, heights[1:], strict=False):
+    for s0, s1 in itertools.pairwise(uprights):
+        for z0, z1 in itertools.pairwise(heights):
             pane = [
                 (s0 + bar, z0 + bar),
                 (s1 - bar, z0 + bar),

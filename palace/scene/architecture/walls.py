@@ -5,6 +5,7 @@ All is written as one sees the wall from the room: x to the right, z up, y into 
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -151,7 +152,7 @@ def face(
         )  # fmt: skip
 
     spans: list[tuple[float, float, tuple[Opening, ...]]] = []
-    for s0, s1 in zip(marks, marks[1:], strict=False):
+    for s0, s1 in itertools.pairwise(marks):
         middle = (s0 + s1) / 2
         over = tuple(sorted((o for o in cut if o.s0 < middle < o.s1), key=lambda o: o.z0))
         if spans and not over and not spans[-1][2]:
@@ -220,9 +221,16 @@ def reveal(
     near, far = -proud, depth
     for s, outward in ((opening.s0, 1.0), (opening.s1, -1.0)):
         drawing.quad(
-            [(s, near, opening.z0), (s, near, opening.spring), (s, far, opening.spring), (s, far, opening.z0)],
-            role, toward=(outward, 0, 0), shade=(1, 1, dark, dark),
-        )  # fmt: skip
+            [
+                (s, near, opening.z0),
+                (s, near, opening.spring),
+                (s, far, opening.spring),
+                (s, far, opening.z0),
+            ],
+            role,
+            toward=(outward, 0, 0),
+            shade=(1, 1, dark, dark),
+        )
     line = opening.arch(segments)
     if opening.arched:
         normal = np.stack(
@@ -239,14 +247,28 @@ def reveal(
         )
     else:
         drawing.quad(
-            [(opening.s0, near, opening.z1), (opening.s1, near, opening.z1), (opening.s1, far, opening.z1), (opening.s0, far, opening.z1)],
-            role, toward=(0, 0, -1), shade=(0.85, 0.85, dark * 0.8, dark * 0.8),
-        )  # fmt: skip
+            [
+                (opening.s0, near, opening.z1),
+                (opening.s1, near, opening.z1),
+                (opening.s1, far, opening.z1),
+                (opening.s0, far, opening.z1),
+            ],
+            role,
+            toward=(0, 0, -1),
+            shade=(0.85, 0.85, dark * 0.8, dark * 0.8),
+        )
     if sill and opening.z0 > 0.01:
         drawing.quad(
-            [(opening.s0, near, opening.z0), (opening.s1, near, opening.z0), (opening.s1, far, opening.z0), (opening.s0, far, opening.z0)],
-            role, toward=(0, 0, 1), shade=(1, 1, dark, dark),
-        )  # fmt: skip
+            [
+                (opening.s0, near, opening.z0),
+                (opening.s1, near, opening.z0),
+                (opening.s1, far, opening.z0),
+                (opening.s0, far, opening.z0),
+            ],
+            role,
+            toward=(0, 0, 1),
+            shade=(1, 1, dark, dark),
+        )
     if back is not None:
         edge = np.concatenate(
             [opening.outline(segments), [(opening.middle, (opening.z0 + opening.spring) / 2)]]
@@ -316,9 +338,9 @@ def frame(
         )  # fmt: skip
     if keystone and opening.arched:
         s, z = opening.middle, opening.z1
-        half = width * 0.45
-        low, high = z - 0.02, z + width * 1.45
-        near = -proud * 2.0
+        half = width * 0.38
+        low, high = z - 0.02, z + width * 1.3
+        near = -proud * 1.5
         corners = [(s - half, low), (s + half, low), (s + half * 1.5, high), (s - half * 1.5, high)]
         drawing.quad([(q, near, r) for q, r in corners], role, toward=TOWARD_ROOM)
         for k, side in enumerate(((0, 0, -1), (1, 0, 0), (0, 0, 1), (-1, 0, 0))):
@@ -347,7 +369,8 @@ def _outward(line: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return normals (n, 3) in the wall's plane, away from an outline's inside."""
     tangent = np.gradient(line, axis=0)
     normal = np.stack([-tangent[:, 1], np.zeros(len(line)), tangent[:, 0]], 1)
-    return normal / (np.linalg.norm(normal, axis=1, keepdims=True) + 1e-12)
+    unit: NDArray[np.float64] = normal / (np.linalg.norm(normal, axis=1, keepdims=True) + 1e-12)
+    return unit
 
 
 @cache

@@ -6,6 +6,7 @@ tablet. Feet at z = 0, the front looks along x (the yaw of a locus points there)
 
 from __future__ import annotations
 
+import itertools
 import math
 from enum import StrEnum
 
@@ -51,7 +52,7 @@ def shape_of(kind: str) -> ObjectShape:
 
 
 def _book() -> Mesh:
-    """A book that leans back on its stand, its cover to the viewer."""
+    """Return a book that leans back on its stand, its cover to the viewer."""
     cover = block((-0.045, -0.16, 0), (-0.030, 0.16, 0.46))
     front = block((0.030, -0.16, 0), (0.045, 0.16, 0.46))
     spine = block((-0.045, -0.178, 0), (0.045, -0.158, 0.46))
@@ -104,7 +105,7 @@ def _urn() -> Mesh:
     parts: list[tuple[Shape, Finish]] = [(body, OWN), (band, BRASS), (foot, BRASS)]
     for sign in (-1.0, 1.0):
         points = [(0.095, 0.47), (0.2, 0.47), (0.235, 0.40), (0.19, 0.34)]
-        for (y0, z0), (y1, z1) in zip(points, points[1:], strict=False):
+        for (y0, z0), (y1, z1) in itertools.pairwise(points):
             length = math.hypot(y1 - y0, z1 - z0)
             piece = (
                 block((-0.014, 0, -0.014), (0.014, length, 0.014))
@@ -135,8 +136,18 @@ def _crystal() -> Mesh:
         (_shard(0.62, (0.1, 0.05, 0.02), "y", 0.42, 0.5), OWN_PALE),
         (_shard(0.5, (-0.09, 0.06, 0.02), "y", -0.45, 0.0), OWN),
         (_shard(0.46, (0.0, -0.11, 0.02), "x", 0.5, 0.7), OWN_PALE),
-        (prism([(0.2 * math.cos(a), 0.2 * math.sin(a)) for a in np.linspace(0, 2 * math.pi, 9, endpoint=False)], 0, 0.05), WOOD),
-    ]  # fmt: skip
+        (
+            prism(
+                [
+                    (0.2 * math.cos(a), 0.2 * math.sin(a))
+                    for a in np.linspace(0, 2 * math.pi, 9, endpoint=False)
+                ],
+                0,
+                0.05,
+            ),
+            WOOD,
+        ),
+    ]
     return model(parts, risen(2.2, 0.55))
 
 

@@ -68,7 +68,7 @@ def _column() -> Mesh:
 
 
 def _lamp() -> Mesh:
-    """Hangs; the origin is the middle of its globe."""
+    """Return a hanging lamp; the origin is the middle of its globe."""
     return model(
         [
             (
@@ -98,9 +98,20 @@ def _lamp() -> Mesh:
 
 def _lamp_post() -> Mesh:
     post = turned_profile(
-        [(0.22, 0), (0.22, 0.12), (0.14, 0.2), (0.07, 0.4), (0.055, 0.5), (0.045, 1.9), (0.07, 1.95),
-         (0.1, 2.0), (0.05, 2.06), (0, 2.08)], 10,
-    )  # fmt: skip
+        [
+            (0.22, 0),
+            (0.22, 0.12),
+            (0.14, 0.2),
+            (0.07, 0.4),
+            (0.055, 0.5),
+            (0.045, 1.9),
+            (0.07, 1.95),
+            (0.1, 2.0),
+            (0.05, 2.06),
+            (0, 2.08),
+        ],
+        10,
+    )
     return model(
         [
             (post, IRON),
@@ -118,10 +129,10 @@ def _lamp_post() -> Mesh:
 
 def _bumpy(position: Floats, amount: float, phase: float) -> Floats:
     x, y, z = position.T
-    return 1 + amount * (
-        np.sin(5.1 * x + phase) * np.sin(4.7 * y + 2 * phase)
-        + 0.8 * np.sin(6.3 * z + 3 * phase + 2.1 * x)
+    wave: Floats = np.sin(5.1 * x + phase) * np.sin(4.7 * y + 2 * phase) + 0.8 * np.sin(
+        6.3 * z + 3 * phase + 2.1 * x
     )
+    return 1 + amount * wave
 
 
 def _crown(
@@ -240,7 +251,7 @@ def _pot(flowers: bool) -> Mesh:
 
 
 def _urn_plant() -> Mesh:
-    """A large planted jar on a foot: never to be taken for an object, it stands on the floor."""
+    """Return a large planted jar; on the floor it is never taken for an object."""
     jar = turned_profile(
         [
             (0.2, 0),

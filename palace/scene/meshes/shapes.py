@@ -90,7 +90,7 @@ def turned_profile(profile: Sequence[tuple[float, float]], sides: int = 20) -> S
     across[keep] /= np.linalg.norm(across[keep], axis=1, keepdims=True)
     rows: list[tuple[float, float, float, float]] = []
     bands: list[int] = []
-    for k in np.flatnonzero(keep):
+    for k in np.flatnonzero(keep).tolist():
         for end, other in ((k, k - 1), (k + 1, k + 1)):
             normal = across[k]
             if 0 <= other < len(step) and keep[other] and float(normal @ across[other]) > 0.64:
@@ -106,10 +106,9 @@ def turned_profile(profile: Sequence[tuple[float, float]], sides: int = 20) -> S
     cos, sin = np.cos(angle)[None], np.sin(angle)[None]
     position = np.stack([radius * cos, radius * sin, height + 0 * cos], 2).reshape(-1, 3)
     normals = np.stack([outward * cos, outward * sin, upward + 0 * cos], 2).reshape(-1, 3)
-    k = np.arange(sides)
-    after = (k + 1) % sides
+    spoke = np.arange(sides)
     band = np.asarray(bands)[:, None] * sides
-    a, b = band + k, band + after
+    a, b = band + spoke, band + (spoke + 1) % sides
     triangles = np.stack([a, b, b + sides, a, b + sides, a + sides], 2).reshape(-1, 3)
     points = position[triangles]
     area = np.linalg.norm(
