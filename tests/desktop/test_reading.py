@@ -1,0 +1,131 @@
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QTextDocument
+
+from palace.desktop.reader.markdown import MarkdownWriter
+from palace.desktop.reader.page import Page
+from palace.desktop.theme import Theme
+
+
+def written(theme: Theme, text: str, resolve: Any = None) -> QTextDocument:
+    document = QTextDocument()
+    MarkdownWriter(document, theme, resolve).write(text)
+    return document
+
+
+def links_of(document: QTextDocument) -> list[str]:
+    found = []
+    block = document.begin()
+    while block.isValid():
+        parts = block.begin()
+        while not parts.atEnd():
+            href = parts.fragment().charFormat().anchorHref()
+            if href:
+                found.append(href)
+            parts += 1
+        block = block.next()
+    return found
+
+
+def memory(text: str, links: tuple[Any, ...] = (), segments: tuple[Any, ...] = ()) -> Any:
+    return SimpleNamespace(id="m", text=text, links=links, segments=segments)
+
+
+def test_html_in_a_note_stays_text(theme: Theme) -> None:
+    document = written(theme, "<script>alert(1)</script>\n\nA <b>bold</b> <img src='http://x/y'>")
+    assert "<script>alert(1)</script>" in document.toPlainText()
+    assert "<b>bold</b>" in document.toPlainText()
+    assert "<img" not in document.toHtml().replace("&lt;img", "")
+
+
+@pytest.mark.parametrize(
+    "target", ["file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "../other.md"]
+)
+def test_only_safe_addresses_become_links(theme: Theme, target: str) -> None:
+    assert links_of(written(theme, f"[go](<{target}>) ![pic](<{target}>)")) == []
+
+
+def test_web_addresses_become_links(theme: Theme) -> None:
+    assert links_of(written(theme, "[go](https://example.org)")) == ["https://example.org"]
+
+
+def test_nothing_is_loaded(theme: Theme, qtbot: Any) -> None:
+    page = Page(theme)
+    qtbot.addWidget(page)
+    page.show_memory(memory("![a](http://example.org/a.png) ![[b.png]]"))
+    assert page.loadResource(2, QUrl("http://example.org/a.png")) is None
+    assert "[picture: a]" in page.toPlainText()
+    assert "[picture: b.png]" in page.toPlainText()
+    assert "\ufffc" not in page.toPlainText()
+
+
+def test_wikilinks_lead_to_objects_where_they_are_known(theme: Theme) -> None:
+    document = written(
+        theme,
+        "See [[Bread|the loaf]] and [[Nowhere]].",
+        lambda target: "palace:o1" if target == "Bread" else "",
+    )
+    assert links_of(document) == ["palace:o1"]
+    assert "See the loaf and Nowhere." in document.toPlainText()
+
+
+def test_structure_is_kept(theme: Theme) -> None:
+    document = written(
+        theme,
+        "# Title\n\n1. one\n2. two\n   - deep\n\n> said\n\n```python\nx = 1\n```\n\n"
+        "| a | b |\n|---|---|\n| c | d |\n\n---\n\nend",
+    )
+    text = document.toPlainText()
+    for word in ("Title", "one", "deep", "said", "x = 1", "c", "d", "end"):
+        assert word in text
+    assert document.begin().blockFormat().headingLevel() == 1
+    assert len(document.rootFrame().childFrames()) == 3
+
+
+def test_a_segment_is_shown_with_its_words_marked(theme: Theme, qtbot: Any) -> None:
+    text = "First paragraph about salt.\n\nSecond paragraph about flour and salt.\n\nThird."
+    start = text.index("Second")
+    page = Page(theme)
+    qtbot.addWidget(page)
+    page.resize(400, 300)
+    page.show()
+    page.show_memory(memory(text), (start, start + 6), ["salt"])
+    assert page.segment_text().startswith("Second paragraph")
+    assert "First" not in page.segment_text()
+    block = page.document().findBlock(page.toPlainText().index("Second"))
+    parts = block.begin()
+    marked = []
+    while not parts.atEnd():
+        if parts.fragment().charFormat().background().color().name() == theme.tokens.mark.lower():
+            marked.append(parts.fragment().text())
+        parts += 1
+    assert marked == ["salt"]
+
+
+def test_a_chat_names_its_speakers(theme: Theme, qtbot: Any) -> None:
+    text = "Why?\n\nBecause."
+    turns = (
+        SimpleNamespace(start=0, end=4, speaker="user", at=None),
+        SimpleNamespace(start=6, end=14, speaker="assistant", at=None),
+    )
+    page = Page(theme)
+    qtbot.addWidget(page)
+    page.show_memory(memory(text, segments=turns), (6, 14))
+    assert page.toPlainText().split("\n")[:4] == ["You", "Why?", "ChatGPT", "Because."]
+    assert page.segment_text() == "Because."
+
+
+def test_links_are_told_apart(theme: Theme, qtbot: Any) -> None:
+    page = Page(theme)
+    qtbot.addWidget(page)
+    objects: list[str] = []
+    addresses: list[str] = []
+    page.object_wanted.connect(objects.append)
+    page.address_wanted.connect(addresses.append)
+    for address in ("palace:o1", "https://example.org/x", "file:///etc/passwd"):
+        page.anchorClicked.emit(QUrl(address))
+    assert objects == ["o1"]
+    assert addresses == ["https://example.org/x"]
