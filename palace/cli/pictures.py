@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from palace.cli.call import Call, palace_options
 
-VIEWS = ("overview", "first-person", "map")
+if TYPE_CHECKING:
+    from palace.scene.shot import ShotView
+
+VIEWS: tuple[ShotView, ...] = ("overview", "first-person", "map")
 
 
 class Size(click.ParamType[tuple[int, int]]):
@@ -45,7 +49,7 @@ class Size(click.ParamType[tuple[int, int]]):
 )
 @click.option("--size", type=Size(), default="1600x1000", show_default=True, help="In pixels.")
 @palace_options
-def shot_command(call: Call, view: str, out: Path, size: tuple[int, int]) -> int:
+def shot_command(call: Call, view: ShotView, out: Path, size: tuple[int, int]) -> int:
     """Draw the palace as a PNG: from above, from a room, or the floor's map."""
     if out.suffix.lower() != ".png":
         raise click.BadParameter(f"{out.name} should end in .png.", param_hint="--out")
