@@ -131,6 +131,11 @@ class Server:
         """Ask the server to end."""
         self._ending.set()
         self._jobs.close("The embedder was stopped.")
+        if not self._loaded.is_set():
+            # Importing torch cannot be interrupted, and nobody shall wait for it.
+            self._end()
+            logging.shutdown()
+            os._exit(0)
 
     def _step(self, timeout: float) -> None:
         batch = self._jobs.next(timeout)
@@ -301,7 +306,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         started = os.open(os.devnull, os.O_WRONLY)
         _detach(started)
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-        os.nice(5)  # the window that waits for us must stay smooth
+        os.nice(max(0, 5 - os.nice(0)))  # the window that waits for us must stay smooth
     os.environ.update(
         HF_HUB_OFFLINE="1",
         TOKENIZERS_PARALLELISM="false",
