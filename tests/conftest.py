@@ -6,6 +6,7 @@ person's palace, settings or screen.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import shutil
@@ -93,7 +94,13 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def pytest_unconfigure() -> None:
-    """End the screen and take the folders away."""
+    """End the embedder and the screen of this run, and take the folders away."""
+    if any((_HOME / "runtime").rglob("*")):
+        from palace.embedding import stop_server
+        from palace.model.errors import PalaceError
+
+        with contextlib.suppress(PalaceError):
+            stop_server()
     if _screen is not None:
         _screen.terminate()
         _screen.wait(10)

@@ -97,7 +97,8 @@ class Lines(_Silent):
         rate = f", {progress.rate:.0f} a second" if progress.rate else ""
         left = f", {duration(progress.left)} left" if progress.left else ""
         stage = STAGES.get(progress.stage, progress.stage)
-        click.echo(f"{stage}: {progress.done}{of}{rate}{left}", err=True)
+        known = f": {progress.done}{of}{rate}{left}" if progress.done or progress.total else " …"
+        click.echo(stage + known, err=True)
 
 
 class Bars(_Silent):

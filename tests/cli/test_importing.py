@@ -221,10 +221,12 @@ def test_lines_of_progress_come_now_and_then(capsys: pytest.CaptureFixture[str])
     for done in range(100):
         now[0] = done * 0.2
         lines.show(Progress("reading", done, 100, rate=5.0, left=(100 - done) / 5))
+    lines.show(Progress("waking", 0, None))
     lines.show(Progress("embedding", 1, 40))
     said = capsys.readouterr().err.splitlines()
-    assert len(said) == 5
+    assert len(said) == 6
     assert said[1] == "Reading: 25 of 100, 5 a second, 15 s left"
+    assert said[-2] == "Waking the model …"
     assert said[-1] == "Learning what it means: 1 of 40"
 
 
