@@ -140,7 +140,7 @@ CHARACTERS: dict[str, Character] = {
             "glacier", "C6DBE2", "5E8AA3", "3D6A85", "FBFBF6",
             "E6EEF0", "8FB3C4", Material.HEXAGON, Ceiling.COFFERS, "EDF4F5",
             "DCE8EB", "3F7391", Material.INLAY, "F4F7F6",
-            ("D9694F", "3C7DA6", "E8B95B", "F3F0E4", "5DA79A"),
+            ("D9694F", "8466B8", "E8B95B", "F3F0E4", "63B8A4"),
             (Landmark.OBELISK, Landmark.BASIN),
         ),
         Character(
@@ -158,10 +158,10 @@ CHARACTERS: dict[str, Character] = {
             (Landmark.CITRUS, Landmark.SUNDIAL),
         ),
         Character(
-            "porcelain", "F1F1EA", "2F4F9A", "27407E", "FFFDF6",
+            "porcelain", "DDE3E8", "2F4F9A", "1E3163", "FFFDF6",
             "F2F0E8", "6F8CC4", Material.CHECKER, Ceiling.COFFERS, "F8F8F4",
             "EDEFF0", "2F4F9A", Material.INLAY, "F7F6F0",
-            ("3C62B5", "D9A441", "C4574A", "EFF2F4", "6FA8B8"),
+            ("5C86DC", "D9A441", "C4574A", "EFF2F4", "6FB8B0"),
             (Landmark.VASE, Landmark.BASIN),
         ),
         Character(

@@ -73,13 +73,13 @@ class Layer:
         count = sum(sizes)
         local = np.concatenate([stencil.position for stencil in stencils])
         normal = np.concatenate([stencil.normal for stencil in stencils])
-        frames = np.repeat(np.array([item[1:] for item in self._placed], np.float32), sizes, 0)
-        cos, sin = frames[:, 3], frames[:, 4]
+        frames = np.repeat(np.array([item[1:] for item in self._placed], np.float32).T, sizes, 1)
+        cos, sin = frames[3], frames[4]
         vertices = np.empty(count, VERTEX)
         position = vertices["position"]
-        position[:, 0] = frames[:, 0] + cos * local[:, 0] - sin * local[:, 1]
-        position[:, 1] = frames[:, 1] + sin * local[:, 0] + cos * local[:, 1]
-        position[:, 2] = frames[:, 2] + local[:, 2]
+        position[:, 0] = frames[0] + cos * local[:, 0] - sin * local[:, 1]
+        position[:, 1] = frames[1] + sin * local[:, 0] + cos * local[:, 1]
+        position[:, 2] = frames[2] + local[:, 2]
         turned = np.empty((count, 3), np.float32)
         turned[:, 0] = cos * normal[:, 0] - sin * normal[:, 1]
         turned[:, 1] = sin * normal[:, 0] + cos * normal[:, 1]
@@ -92,7 +92,9 @@ class Layer:
         vertices["material"] = colors.material[role]
         vertices["uv"] = np.concatenate([stencil.uv for stencil in stencils])
         shade = np.concatenate([stencil.shade for stencil in stencils])
-        vertices["light"] = irradiance(lighting, position, turned) * shade[:, None]
+        vertices["light"] = (
+            irradiance(lighting, np.ascontiguousarray(position), turned) * shade[:, None]
+        )
         starts = np.repeat(
             np.cumsum([0, *sizes[:-1]]).astype(np.uint32),
             [len(stencil.indices) for stencil in stencils],

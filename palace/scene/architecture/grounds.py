@@ -505,4 +505,6 @@ def _jet(
         a, b = line - across * width, line + across * width
         for sign in (1.0, -1.0):
             first, second = (a, b) if sign > 0 else (b, a)
-            drawing.strip(first, second, Role.JET, toward=np.tile(sign * toward, (len(t), 1)))
+            drawing.strip(
+                first, second, Role.JET, toward=np.tile(sign * toward, (len(t), 1)), smooth=False
+            )

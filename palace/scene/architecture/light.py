@@ -76,14 +76,20 @@ def irradiance(lighting: Lighting, position: Array, normal: Array) -> Array:
             [(a.x, a.y, a.z, a.nx, a.ny, a.nz, a.power) for a in lighting.apertures], np.float32
         )
         tint = np.array([a.tint for a in lighting.apertures], np.float32)
-        ray = table[:, None, :3] - position[None]
-        squared = np.einsum("knc,knc->kn", ray, ray) + np.float32(0.05)
+        # All distances and angles as matrix products; coordinates near zero keep float32 exact.
+        centre = table[0, :3].copy()
+        lamp, point = table[:, :3] - centre, position - centre
+        squared = (
+            np.sum(lamp * lamp, 1)[:, None] - 2 * (lamp @ point.T) + np.sum(point * point, 1)[None]
+        )
+        squared = np.maximum(squared, 0) + np.float32(0.05)
         inverse = 1.0 / np.sqrt(squared)
-        leaving = -np.einsum("knc,kc->kn", ray, table[:, 3:6]) * inverse
-        arriving = np.einsum("knc,nc->kn", ray, normal) * inverse
+        facing = table[:, 3:6]
+        leaving = (facing @ point.T - np.sum(lamp * facing, 1)[:, None]) * inverse
+        arriving = (lamp @ normal.T - np.sum(point * normal, 1)[None]) * inverse
         # A window is wide: surfaces edge-on or turned away still see some of its light.
-        leaving = np.clip(leaving * 0.75 + 0.25, 0, 1)
-        arriving = np.clip(arriving * 0.68 + 0.32, 0.05, 1)
+        leaving = np.clip(leaving * 0.6 + 0.4, 0, 1)
+        arriving = np.clip(arriving * 0.6 + 0.4, 0.06, 1)
         area = table[:, 6][:, None]
         strength = area / (np.float32(2.2) * squared + area) * leaving * arriving
         out = out + strength.T @ tint

@@ -170,7 +170,7 @@ def _lighting(
     inner = index.inner(space)
     if windows:
         side = sides[back]
-        apertures += [window_aperture(side, o, space.z, 0.95) for o in windows]
+        apertures += [window_aperture(side, o, space.z, 1.9) for o in windows]
         away = inner.height if back[0] == "y" else inner.width
         apertures += sunlit_bounce(side, windows, side.inset, away, space.z)
     for door in index.doors.get(space.id, ()):
@@ -179,7 +179,7 @@ def _lighting(
         bright = 0.32 if other is not None and other.kind is not SpaceKind.ROOM else 0.16
         apertures.append(window_aperture(side, door_opening(side, door), space.z, bright))
     cx, cy = space.rect.centre
-    base = 0.22 if windows else 0.27
+    base = 0.12 if windows else 0.26
     # The hanging lamp.
     apertures.append(
         Aperture(

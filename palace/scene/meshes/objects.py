@@ -84,13 +84,13 @@ def _book_low() -> Mesh:
         block((-0.045, -0.17, 0), (0.045, 0.16, 0.46))
         .turned("y", -0.24)
         .turned("z", 0.16)
-        .moved(0.03, 0, 0.03)
+        .moved(0.03, 0, 0.011)
     )
     pages = (
         block((-0.03, -0.15, 0.44), (0.03, 0.15, 0.463))
         .turned("y", -0.24)
         .turned("z", 0.16)
-        .moved(0.03, 0, 0.033)
+        .moved(0.03, 0, 0.014)
     )
     return model([(body, OWN), (pages, PAGE)], risen(3.0, 0.62))
 
@@ -101,8 +101,7 @@ def _urn() -> Mesh:
          (0.08, 0.5), (0.125, 0.545), (0.105, 0.55), (0.06, 0.5)], 12,
     )  # fmt: skip
     band = turned_profile([(0.1995, 0.265), (0.2065, 0.3), (0.1985, 0.335)], 12)
-    foot = turned_profile([(0.132, 0.0), (0.138, 0.02), (0.125, 0.04)], 12)
-    parts: list[tuple[Shape, Finish]] = [(body, OWN), (band, BRASS), (foot, BRASS)]
+    parts: list[tuple[Shape, Finish]] = [(body, OWN), (band, BRASS)]
     for sign in (-1.0, 1.0):
         points = [(0.095, 0.47), (0.2, 0.47), (0.235, 0.40), (0.19, 0.34)]
         for (y0, z0), (y1, z1) in itertools.pairwise(points):
@@ -153,7 +152,7 @@ def _crystal() -> Mesh:
 
 def _crystal_low() -> Mesh:
     tall = turned_profile([(0.1, 0.0), (0.11, 0.38), (0, 0.57)], 3).faceted()
-    side = tall.scaled(0.6).turned("y", 0.45).moved(0.08, 0.04, 0)
+    side = tall.scaled(0.6).turned("y", 0.45).moved(0.08, 0.04, 0.027)
     return model([(tall, OWN), (side, OWN_PALE)], risen(2.2, 0.55))
 
 
@@ -185,7 +184,7 @@ def _tablet_low() -> Mesh:
         (-0.19, 0.36),
     ]
     slab = prism(outline, -0.035, 0.035).turned("x", math.pi / 2).turned("z", math.pi / 2)
-    return model([(slab.turned("y", -0.12).moved(0.02, 0, 0), OWN)], risen(2.5, 0.62))
+    return model([(slab.turned("y", -0.12).moved(0.02, 0, 0.0045), OWN)], risen(2.5, 0.62))
 
 
 def _scroll() -> Mesh:

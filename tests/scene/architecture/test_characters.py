@@ -49,7 +49,7 @@ def test_any_two_characters_differ_plainly_in_something() -> None:
 def test_objects_stand_out_from_their_niche(name: str) -> None:
     look = CHARACTERS[name]
     apart = sorted(distance(color, look.niche) for color in look.objects)
-    assert apart[0] > 20
+    assert apart[0] > 17
     assert np.median(apart) > 40
 
 
@@ -78,6 +78,6 @@ def test_landmarks_stand_within_what_one_walks_round() -> None:
         position = landmark(kind).position
         low = position[position[:, 2] < 1.75]
         assert np.hypot(low[:, 0], low[:, 1]).max() < RADIUS + 0.12, kind
-        assert position[:, 2].min() > -0.01
+        assert position[:, 2].min() > -0.02
         assert 1.0 < position[:, 2].max() < 3.4
         assert len(position) < 2600, kind

@@ -161,7 +161,7 @@ def test_light_is_brighter_by_the_window_than_in_the_depth(
     vertices = built["room1"].shell.vertices
     floor = vertices[(vertices["position"][:, 2] == 0) & (vertices["normal"][:, 2] > 0.9)]
     light = floor["light"].mean(1)
-    near = light[floor["position"][:, 1] < -9.5].mean()
+    near = light[floor["position"][:, 1] < -8.0].mean()
     far = light[floor["position"][:, 1] > -3.6].mean()
     assert near > 1.4 * far
     assert 0.1 < far and light.max() < 3.0
