@@ -84,10 +84,13 @@ class ChatGPTImporter:
         except (*_FAULTS, ValueError):
             return 0.3 if path.suffix.lower() == ".zip" else 0.0
         if b'"mapping"' in head:
-            return 0.95
+            # An export one folder down must not take a folder of notes for itself.
+            return 0.95 if sources[0].path.parent == path or not path.is_dir() else 0.55
         if b'"chat_messages"' in head:  # Claude.ai uses the same name
             return 0.0
-        return 0.65 if path.is_dir() or named or path.suffix.lower() == ".zip" else 0.2
+        if path.is_dir():
+            return 0.5
+        return 0.65 if named or path.suffix.lower() == ".zip" else 0.2
 
     def count(self, path: Path) -> int | None:
         """Return how many conversations there are, extrapolated where files are large."""

@@ -39,6 +39,10 @@ def importers() -> tuple[Importer, ...]:
     return tuple(found)
 
 
+LEAST = 0.5
+"""Confidence from which several importers may each take their part of one folder."""
+
+
 def recognise(path: Path) -> Importer | None:
     """Return the importer that is surest of a path, or None where none claims it.
 
@@ -47,13 +51,32 @@ def recognise(path: Path) -> Importer | None:
     PalaceError
         The path does not exist or may not be read.
     """
+    sure = _by_confidence(path)
+    return sure[0][1] if sure else None
+
+
+def recognise_all(path: Path) -> tuple[Importer, ...]:
+    """Return every importer that finds something of its own at a path, the surest first.
+
+    A folder may hold notes and an export; of a file only the surest is returned.
+
+    Raises
+    ------
+    PalaceError
+        The path does not exist or may not be read.
+    """
+    sure = _by_confidence(path)
+    return tuple(
+        importer
+        for place, (confidence, importer) in enumerate(sure)
+        if place == 0 or (confidence >= LEAST and path.is_dir())
+    )
+
+
+def _by_confidence(path: Path) -> list[tuple[float, Importer]]:
     check_readable(path)
-    confidence, best = 0.0, None
-    for importer in importers():
-        found = importer.recognise(path)
-        if found > confidence:
-            confidence, best = found, importer
-    return best
+    found = [(importer.recognise(path), importer) for importer in importers()]
+    return sorted((each for each in found if each[0] > 0), key=lambda each: -each[0])
 
 
 def importer_for(path: Path) -> Importer:

@@ -1,6 +1,6 @@
 import pytest
 
-from palace.importers import Importer, importer_for, importers, recognise
+from palace.importers import Importer, importer_for, importers, recognise, recognise_all, registry
 from palace.model.errors import PalaceError
 
 
@@ -45,3 +45,33 @@ def test_a_folder_goes_to_whom_its_files_belong(tmp_path):
     (vault / ".obsidian").mkdir(parents=True)
     (vault / "a.md").write_text("x")
     assert importer_for(vault).kind == "markdown"
+
+
+def test_an_export_below_a_folder_of_notes_takes_its_part_alone(tmp_path):
+    (tmp_path / "a.md").write_text("x")
+    (tmp_path / "export").mkdir()
+    (tmp_path / "export" / "conversations.json").write_text('[{"mapping": {}}]')
+    assert importer_for(tmp_path).kind == "markdown"
+    assert [each.kind for each in recognise_all(tmp_path)] == ["markdown", "chatgpt"]
+    assert [each.kind for each in recognise_all(tmp_path / "export")] == ["chatgpt"]
+
+
+def test_another_packages_importer_is_found_and_a_broken_one_left_out(monkeypatch, caplog):
+    class Other(type(importers()[0])):
+        kind = "other"
+
+    class Point:
+        def __init__(self, name, what):
+            self.name, self.what = name, what
+
+        def load(self):
+            return self.what
+
+    points = [Point("b", lambda: 1 / 0), Point("a", Other), Point("c", object)]
+    monkeypatch.setattr(registry, "entry_points", lambda group: points)
+    importers.cache_clear()
+    try:
+        with caplog.at_level("CRITICAL"):
+            assert [each.kind for each in importers()] == ["markdown", "chatgpt", "other"]
+    finally:
+        importers.cache_clear()
