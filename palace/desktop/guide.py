@@ -12,6 +12,7 @@ from palace.desktop.places import History, Visit
 if TYPE_CHECKING:
     from palace.desktop.library import Library
     from palace.desktop.walking import SceneInput
+    from palace.model.plan import Space
     from palace.scene.camera import Pose
     from palace.scene.view import PalaceView
 
@@ -21,6 +22,16 @@ PACE = 3.2
 """Metres a second of being taken somewhere, as long as that stays under `LONGEST_SECONDS`."""
 
 EYE = 1.66
+
+
+HIGH, STEP_BACK = 1.8, 0.9
+"""Metres above the floor from which one stands further back, and how much."""
+
+
+def _inside(at: tuple[float, float], room: Space) -> list[tuple[float, float, float]]:
+    """Return for each axis the point, the room's middle and half its extent."""
+    x, y = room.rect.centre
+    return [(at[0], x, room.rect.width / 2), (at[1], y, room.rect.height / 2)]
 
 
 class Guide(QObject):
@@ -62,6 +73,11 @@ class Guide(QObject):
         if entry is None or locus is None or room is None:
             return False
         x, y, _ = viewpoint(locus)
+        if locus.z - room.z > HIGH:
+            # A step back, so that one need not crane one's neck at an upper niche.
+            back = (x + STEP_BACK * math.cos(locus.yaw), y + STEP_BACK * math.sin(locus.yaw))
+            if all(abs(b - c) < half - 0.8 for b, c, half in _inside(back, room)):
+                x, y = back
         self._go((x, y, room.z), room.id, (entry.x, entry.y, entry.z + 0.3))
         return True
 

@@ -42,10 +42,10 @@ def test_every_pair_of_colours_can_be_read(tokens: Tokens, capsys: pytest.Captur
     rows += [(f"wing {name}", value, tokens.paper, EDGE) for name, value in tokens.wings.items()]
     poor = []
     with capsys.disabled():
-        print(f"\n{tokens.name}")
+        print(f"\n{tokens.name}")  # noqa: T201
         for name, ink, ground, need in rows:
             ratio = contrast(ink, ground)
-            print(f"  {name:22} {ratio:5.2f}")
+            print(f"  {name:22} {ratio:5.2f}")  # noqa: T201
             if ratio < need:
                 poor.append(f"{name} {ratio:.2f} < {need}")
     assert not poor

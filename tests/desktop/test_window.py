@@ -1,0 +1,270 @@
+"""The whole window with its scene, used by real events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from palace.desktop.background import Background
+from palace.desktop.library import Library
+from palace.desktop.remembered import Remembered
+from palace.desktop.settings import Settings
+from palace.desktop.theme import Mode, Theme
+from palace.desktop.workbench import Workbench
+from palace.scene.quality import Quality
+from palace.scene.view import PalaceView
+from palace.session import Session
+from tests.desktop.conftest import SUBJECTS, WordVectors
+
+pytestmark = pytest.mark.window
+
+Until = Callable[..., None]
+
+
+class Opener:
+    """Opens windows as the launcher does, with the embedder of the tests."""
+
+    def __init__(self, folder: Path, tmp_path: Path, embedder: WordVectors) -> None:
+        self.folder = folder
+        self.state = tmp_path / "window.json"
+        self.settings = tmp_path / "settings.toml"
+        self.sample = tmp_path / "sample"
+        self._embedder = embedder
+        self._open: list[Workbench] = []
+
+    def library(self, folder: Path, create: bool, background: Background) -> Library:
+        session = Session.open(folder, create=create, embedder=self._embedder, actor="window")
+        return Library(session, background)
+
+    def open(self, *, first_run: bool = False) -> Workbench:
+        theme = Theme(Mode.LIGHT)
+        theme.apply()
+        bench = Workbench(
+            theme,
+            Settings(self.settings),
+            view=PalaceView(quality=Quality.LOW, size=(640, 480)),
+            remembered=Remembered.load(self.state),
+            memory_file=self.state,
+            open_library=self.library,
+            home=self.folder,
+            sample=(self.sample, ()),
+        )
+        bench.window.resize(1280, 800)
+        if first_run:
+            bench.welcome()
+        else:
+            bench.enter(self.library(self.folder, False, bench.background))
+        bench.window.show()
+        self._open.append(bench)
+        return bench
+
+    def close(self, bench: Workbench) -> None:
+        self._open.remove(bench)
+        bench.window.close()
+        bench.window.deleteLater()
+        bench.theme.deleteLater()
+
+    def close_all(self) -> None:
+        for bench in list(self._open):
+            self.close(bench)
+
+
+@pytest.fixture
+def opener(palace: Path, tmp_path: Path, embedder: WordVectors, qapp: object) -> Iterator[Opener]:
+    made = Opener(palace, tmp_path, embedder)
+    yield made
+    made.close_all()
+
+
+@pytest.fixture
+def bench(opener: Opener, until: Until) -> Workbench:
+    made = opener.open()
+    until(lambda: made.visit is not None and not made.visit.library.world.empty, why="for a world")
+    made.window.activateWindow()
+    made.view.native.setFocus()
+    return made
+
+
+def search(bench: Workbench, words: str, until: Until) -> None:
+    QTest.keyClick(bench.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    card = bench.window.search
+    until(card.isVisible, 5, "for the search card")
+    QTest.keyClicks(card.field, words)
+    until(lambda: card.model.hits, 20, "for hits")
+
+
+def test_the_palace_is_drawn_and_named(bench: Workbench, until: Until) -> None:
+    until(lambda: bench.window.windowTitle() != "Palace", 10)
+    assert "Court" in bench.window.windowTitle() or " — Palace" in bench.window.windowTitle()
+    picture = bench.view.native.grabFramebuffer()
+    colours = {
+        picture.pixelColor(x, y).name()
+        for x in range(0, picture.width(), 40)
+        for y in range(0, picture.height(), 40)
+    }
+    assert len(colours) > 20
+
+
+def test_walking_by_keys_and_letting_go(bench: Workbench, until: Until) -> None:
+    scene = bench.view.native
+    start = bench.view.pose
+    QTest.keyPress(scene, Qt.Key.Key_S)
+    QTest.keyRelease(scene, Qt.Key.Key_S)
+    QTest.keyPress(scene, Qt.Key.Key_W)
+    until(lambda: abs(bench.view.pose.x - start.x) + abs(bench.view.pose.y - start.y) > 0.3, 20)
+    bench.window.toolbar.search.setFocus()  # type: ignore[union-attr]
+    scene.clearFocus()
+    until(lambda: not bench.view.walker.moving, 5, "for the keys to be let go")
+
+
+def test_a_drag_looks_round(bench: Workbench) -> None:
+    scene = bench.view.native
+    before = bench.view.pose.yaw
+    middle = scene.rect().center()
+    QTest.mousePress(scene, Qt.MouseButton.LeftButton, pos=middle)
+    for step in range(1, 8):
+        at = middle + type(middle)(step * 10, 0)
+        QTest.mouseMove(scene, at)
+        QTest.qWait(5)
+    QTest.mouseRelease(scene, Qt.MouseButton.LeftButton, pos=middle + type(middle)(70, 0))
+    assert bench.view.pose.yaw != before
+
+
+def test_a_search_shines_reads_goes_there_and_back(bench: Workbench, until: Until) -> None:
+    search(bench, "bread salt", until)
+    card, window = bench.window.search, bench.window
+    stood = bench.view.pose
+    first = card.current()
+    assert first is not None and "bread" in first.title.casefold()
+    QTest.keyClick(card.field, Qt.Key.Key_Return)
+    until(lambda: window.reader.reading is not None, 10, "for the reader")
+    assert window.reader.reading.memory.id == first.id  # type: ignore[union-attr]
+    assert window.reader_dock.isVisible()
+    QTest.keyClick(card.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert first.room is not None
+    until(lambda: bench.view.space_id == first.room.id, 40, "for the room")  # type: ignore[union-attr]
+    until(lambda: not bench.view.navigator.travelling, 20, "for the arrival")
+    QTest.keyClick(card.field, Qt.Key.Key_Escape)
+    assert not card.isVisible()
+    assert (bench.view.pose.x, bench.view.pose.y) == pytest.approx((stood.x, stood.y), abs=1e-6)
+
+
+def test_the_thread_is_walked_in_the_reader(bench: Workbench, until: Until) -> None:
+    visit = bench.visit
+    assert visit is not None
+    topic = next(entry for entry in visit.library.world.objects if entry.kind == "topic")
+    visit.reading.open(topic.id)
+    reader = bench.window.reader
+    until(lambda: reader.reading is not None, 10)
+    assert reader.reading is not None and reader.reading.memory.part == 1
+    QTest.mouseClick(reader.after, Qt.MouseButton.LeftButton)
+    until(lambda: reader.reading.memory.part == 2, 10)  # type: ignore[union-attr]
+    assert "<script>alert(1)</script>" in reader.page.toPlainText()
+    QTest.keyClick(bench.window, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: reader.reading.memory.part == 1, 10)  # type: ignore[union-attr]
+    assert bench.window.reader.tabs.tabText(0).startswith("Nearby  ")
+
+
+def test_moving_in_and_undoing_it(bench: Workbench, until: Until) -> None:
+    visit = bench.visit
+    assert visit is not None
+    until(lambda: visit.library.info is not None, 10)
+    assert bench.commands["palace.move_in"].isEnabled()
+    visit.library.move_in(bench._moved_in, lambda error: pytest.fail(str(error)))
+    until(lambda: not bench.commands["palace.move_in"].isEnabled(), 10)
+    until(lambda: bench.commands["edit.undo"].text() == "Undo: Move in", 10)
+    assert bench.window.toast.isVisible()
+    QTest.keyClick(bench.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: bench.commands["palace.move_in"].isEnabled(), 10)
+
+
+def test_what_another_process_writes_is_shown(
+    bench: Workbench, opener: Opener, until: Until
+) -> None:
+    from palace.ops import MoveIn
+
+    with Session(opener.folder) as other:
+        other.run(MoveIn())
+    until(lambda: not bench.commands["palace.move_in"].isEnabled(), 10)
+
+
+def test_overview_and_back(bench: Workbench, until: Until) -> None:
+    QTest.keyClick(bench.view.native, Qt.Key.Key_O)
+    assert bench.view.mode == "overview"
+    assert bench.commands["view.overview"].isChecked()
+    QTest.keyClick(bench.view.native, Qt.Key.Key_O)
+    assert bench.view.mode == "walk"
+
+
+def test_letters_are_typed_where_one_types(bench: Workbench, until: Until) -> None:
+    search(bench, "mo", until)
+    assert bench.window.search.field.text() == "mo"
+    assert bench.view.mode == "walk"
+
+
+def test_the_palette_does_what_it_finds(bench: Workbench, until: Until) -> None:
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(bench.window, Qt.Key.Key_P, held)
+    palette = bench.window.palette_card
+    assert palette is not None and palette.isVisible()
+    QTest.keyClicks(palette.field, "outline")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert not palette.isVisible()
+    assert bench.window.outline_dock.isVisible()
+
+
+def test_the_place_is_kept_for_the_next_time(opener: Opener, until: Until) -> None:
+    bench = opener.open()
+    until(lambda: bench.visit is not None and not bench.visit.library.world.empty)
+    visit = bench.visit
+    assert visit is not None
+    entry = visit.library.world.objects[0]
+    visit.guide.to_object(entry.id)
+    until(lambda: bench.view.space_id == entry.room_id, 40)
+    until(lambda: not bench.view.navigator.travelling, 20)
+    visit.reading.open(entry.id)
+    until(lambda: bench.window.reader.reading is not None, 10)
+    pose = bench.view.pose
+    opener.close(bench)
+
+    again = opener.open()
+    until(lambda: again.view.space_id == entry.room_id, 20)
+    assert (again.view.pose.x, again.view.pose.y) == pytest.approx((pose.x, pose.y))
+    until(lambda: again.window.reader.reading is not None, 10)
+    assert again.window.reader.reading.memory.object_id == entry.id  # type: ignore[union-attr]
+
+
+def test_the_first_page_and_the_settings(opener: Opener, until: Until) -> None:
+    bench = opener.open(first_run=True)
+    assert bench.window.first_run.isVisible()
+    assert not bench.window.toolbar.isVisible()  # type: ignore[union-attr]
+    assert not bench.commands["go.search"].isEnabled()
+    bench.settings.set("appearance.theme", "dark")
+    assert bench.theme.dark
+    bench.settings.set("walking.field_of_view", 80)
+    assert bench.view.fov == 80
+
+
+def test_no_tab_stop_is_without_a_name(bench: Workbench, until: Until) -> None:
+    search(bench, SUBJECTS[0], until)
+    QTest.keyClick(bench.window.search.field, Qt.Key.Key_Return)
+    until(lambda: bench.window.reader.reading is not None, 10)
+    bench.window.show_outline()
+    bench._failed("Something", RuntimeError("for the test"))
+    bench._show_settings()
+    bench._show_keys()
+    bench._show_about()
+    nameless = []
+    for widget in bench.window.findChildren(QWidget):
+        if not widget.isVisible() or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            continue
+        spoken = QAccessible.queryAccessibleInterface(widget)
+        if spoken is None or not spoken.text(QAccessible.Text.Name):
+            nameless.append(f"{type(widget).__name__} {widget.objectName()}")
+    assert not nameless
