@@ -82,6 +82,10 @@ class Canvas:
         """Make its OpenGL context the current one."""
         self._canvas.set_current()
 
+    def flush(self) -> None:
+        """Carry out what vispy has queued, before OpenGL is called without it."""
+        self._canvas.context.flush_commands()
+
     def renderer(self) -> str:
         """Return the driver's name for what draws; the context must exist."""
         self.current()

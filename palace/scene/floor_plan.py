@@ -169,7 +169,8 @@ def draw_map(
     plan: Plan,
     floor: int,
     size: tuple[float, float],
-    marks: Marks = Marks(),  # noqa: B008  (frozen)
+    marks: Marks = Marks(),
+    *,
     theme: MapTheme = PAPER,
 ) -> FloorPlan:
     """Paint the map of a storey and return its geometry, for pointing at.

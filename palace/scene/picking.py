@@ -70,7 +70,7 @@ def pick_object(
     if not len(near):
         return None
     low = feet[near].astype(float) - (BOX_HALF, BOX_HALF, 0.0)
-    high = low + (2 * BOX_HALF, 2 * BOX_HALF, BOX_HEIGHT)
+    high = low + np.array((2 * BOX_HALF, 2 * BOX_HALF, BOX_HEIGHT))
     distance = ray_boxes(origin, direction, low, high)
     best = int(distance.argmin())
     if not np.isfinite(distance[best]):

@@ -1,4 +1,4 @@
-"""The plan as a walker meets it: which space a point is in, what adjoins it, how high its floor is."""
+"""The plan as a walker meets it: which space a point is in, what adjoins, how high the floor."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ class Stage:
         far: Sequence[str],
         signs: Sequence[Sign],
     ) -> None:
-        """Draw these spaces in detail and those simply; the keys are those that were filled."""
+        """Draw these spaces in detail and those simply; keys are those that were filled."""
         self.near.choose([name for key in near for name in (key, key + ROOF)])
         self.far.choose(far)
         chosen = [self._parts[key] for key in near if key in self._parts]
@@ -189,6 +189,18 @@ class Stage:
         self.signs.draw(values)
         self.lights.draw(values)
 
+    @property
+    def triangles(self) -> int:
+        """How many triangles are drawn."""
+        models = (*self._objects.values(), *self._props.values())
+        return sum(m.triangles for m in models) + self.near.triangles + self.far.triangles
+
+    def drawn_count(self, quality: Quality) -> int:
+        """Return how many draw calls a picture of this quality takes."""
+        models = [m for m in (*self._objects.values(), *self._props.values()) if m.drawn]
+        shells = self.near.drawn_count(quality) + self.far.drawn_count(quality)
+        return len(models) + shells + 5  # sky, decals, shadows, signs, lights
+
     def warm(self, view: View, quality: Quality) -> bool:
         """Compile one program that this quality will need; False when all are there.
 
@@ -196,8 +208,13 @@ class Stage:
         """
         values = self._values(view, (8, 8))
         gloo.set_viewport(0, 0, 8, 8)
-        drawables = (*self._objects.values(), *self._props.values(), self.near, self.far, self.sky)
-        return any(drawable.warm(values, quality) for drawable in drawables)
+        models = (*self._objects.values(), *self._props.values())
+        return (
+            any(model.warm(values, quality) for model in models)
+            or self.near.warm(values, quality)
+            or self.far.warm(values, quality)
+            or self.sky.warm(values, quality)
+        )
 
     def _values(self, view: View, size: tuple[int, int]) -> dict[str, Uniform]:
         if self._noise is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -10,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from palace.model.plan import PlacedObject, Plan, Space, SpaceKind
+from palace.model.plan import PlacedObject, Space, SpaceKind
 from palace.scene.building import Architect, Workshop
 from palace.scene.camera import EYE_HEIGHT, Frustum, Lens, Pose
 from palace.scene.ground import Ground
@@ -50,33 +51,36 @@ class Surroundings:
 
     Parameters
     ----------
-    plan, objects
-        What there is.
+    objects
+        What stands in the plan.
     architect
         Builds it.
     stage
         Is filled.
-    ground
-        Learns of obstacles.
+    spaces, ground
+        Of the plan; the ground learns of obstacles.
     """
 
     def __init__(
         self,
-        plan: Plan,
         objects: Sequence[PlacedObject],
+        *,
         architect: Architect,
         stage: Stage,
         spaces: Spaces,
         ground: Ground,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
-        self._plan = plan
+        self._plan = plan = spaces.plan
         self._architect = architect
         self._stage = stage
         self._spaces = spaces
         self._ground = ground
         self._workshop = Workshop(architect.space, clock)
         self._massing: Sequence[SpaceParts] | None = None
+        self._built: Sequence[SpaceParts] | None = None
+        self._failure: Exception | None = None
+        self._builder: threading.Thread | None = None
         self._grounds: SpaceParts | None = None
         self._near: list[str] = []
         self._filled: tuple[str, ...] = ()
@@ -90,8 +94,13 @@ class Surroundings:
         self._ready: Mapping[str, SpaceParts] = {}
         self.floor = 0
         self.set_objects(objects)
-        spots = [s for s in plan.spaces if s.kind is not SpaceKind.STAIRS]
-        self._order = [s.id for s in spots]
+        known = [s for s in plan.spaces if s.kind is not SpaceKind.STAIRS]
+        self._order = [s.id for s in known]
+        self._low = np.array([(s.rect.x0, s.rect.y0, s.z) for s in known], float).reshape(-1, 3)
+        self._high = np.array(
+            [(s.rect.x1, s.rect.y1, s.z + max(s.height, 1.0)) for s in known], float
+        ).reshape(-1, 3)
+        self._middle = (self._low + self._high) / 2
 
     def set_objects(self, objects: Sequence[PlacedObject]) -> None:
         """Show these objects in the same plan."""
@@ -111,22 +120,24 @@ class Surroundings:
 
     def advance(self, pose: Pose, *, walking: bool, budget: float = BUILD_SECONDS) -> bool:
         """Build a little; return whether what is drawn may have changed."""
-        if self._massing is None:
-            self._build_far()
-            return True
+        changed = self._build_far(wait=False)
         if walking:
             self._renew(pose)
         if self._workshop.waiting and self._workshop.work(budget):
-            return self._fill()
-        return False
+            changed = self._fill() or changed
+        return changed
 
     def finish(self, pose: Pose) -> None:
         """Build all that is wanted at once, for a picture that must be whole."""
-        if self._massing is None:
-            self._build_far()
+        self._build_far(wait=True)
         self._renew(pose)
         self._workshop.work(math.inf)
         self._fill()
+
+    def close(self) -> None:
+        """Wait for what is being built aside."""
+        if self._builder is not None:
+            self._builder.join()
 
     @property
     def waiting(self) -> bool:
@@ -135,8 +146,8 @@ class Surroundings:
 
     def show(self, pose: Pose, lens: Lens, *, overview: bool) -> None:
         """Choose what is drawn in this view."""
-        if self._massing is None:
-            self._build_far()
+        if self._grounds is None:
+            self._build_far(wait=False)
         if overview:
             self._show_overview()
         else:
@@ -278,33 +289,49 @@ class Surroundings:
 
     # ---- the far -------------------------------------------------------------------------
 
-    def _build_far(self) -> None:
-        self._massing = self._architect.massing()
-        self._grounds = self._architect.grounds()
+    def _build_far(self, *, wait: bool) -> bool:
+        """Build the grounds at once and the massing aside; return whether either is new.
+
+        A large palace's massing takes most of a second, so a thread makes it (arrays only, no
+        OpenGL) while one already stands in the court.
+        """
+        if self._massing is not None:
+            return False
+        if self._grounds is None:
+            self._grounds = self._architect.grounds()
+            self._stage.fill_far((), self._grounds)
+            courts = [s.id for s in self._plan.spaces if s.kind is SpaceKind.COURT]
+            self._ground.set_obstacles(dict.fromkeys(courts, self._grounds.obstacles))
+            self._builder = threading.Thread(target=self._build_massing, name="massing")
+            self._builder.start()
+            if not wait:
+                return True
+        assert self._builder is not None
+        if wait:
+            self._builder.join()
+        if self._builder.is_alive():
+            return False
+        self._builder.join()
+        if self._built is None:
+            raise RuntimeError("the palace could not be built") from self._failure
+        self._massing = self._built
         self._stage.fill_far(self._massing, self._grounds)
-        known = [self._spaces.by_id[key] for key in self._order]
-        self._low = np.array([(s.rect.x0, s.rect.y0, s.z) for s in known], float).reshape(-1, 3)
-        self._high = np.array(
-            [(s.rect.x1, s.rect.y1, s.z + max(s.height, 1.0)) for s in known], float
-        ).reshape(-1, 3)
-        self._middle = (self._low + self._high) / 2
-        if self._grounds is not None:
-            self._ground.set_obstacles(
-                {
-                    s.id: self._grounds.obstacles
-                    for s in self._plan.spaces
-                    if s.kind is SpaceKind.COURT
-                }
-            )
         self._drawn = self._shown = None
+        return True
+
+    def _build_massing(self) -> None:
+        try:
+            self._built = self._architect.massing()
+        except Exception as error:
+            self._failure = error
 
     def _show_overview(self) -> None:
         signature = ("overview", self.floor)
         if signature != self._drawn:
             self._drawn = signature
-            assert self._massing is not None and self._grounds is not None
+            assert self._grounds is not None
             keys = [s.id for s in self._plan.spaces if s.floor <= self.floor]
-            storeys = [storey for storey in self._massing if storey.floor <= self.floor]
+            storeys = [storey for storey in self._massing or () if storey.floor <= self.floor]
             standing = [*storeys, self._grounds]
             signs = [sign for part in standing for sign in part.signs]
             self._stage.choose([], [*keys, GROUNDS], signs)
@@ -336,7 +363,10 @@ def in_view(
         foot = records["position"].astype(float)
         reach = records["scale"].max(axis=1, keepdims=True).astype(float)
         away = np.hypot(foot[:, 0] - pose.x, foot[:, 1] - pose.y)
-        low, high = foot - reach * (2.2, 2.2, 0.2), foot + reach * (2.2, 2.2, 5.5)
+        low, high = (
+            foot - reach * np.array((2.2, 2.2, 0.2)),
+            foot + reach * np.array((2.2, 2.2, 5.5)),
+        )
         seen_ = frustum.touches(low, high) & (away < PROP_REACH)
         far = away > SIMPLE_METRES
         for name, rows in ((kind, seen_ & ~far), (SIMPLE.get(kind, kind), seen_ & far)):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -152,8 +153,14 @@ class PalaceView:
         ground = Ground(self._spaces)
         architect = self._make_architect(plan)
         self._stage = Stage(architect)
+        if self._surroundings is not None:
+            self._surroundings.close()
         self._surroundings = Surroundings(
-            plan, objects, architect, self._stage, self._spaces, ground
+            objects,
+            architect=architect,
+            stage=self._stage,
+            spaces=self._spaces,
+            ground=ground,
         )
         self.navigator.set_world(self._spaces, ground)
         self._light = self._surroundings.light_at(self.pose)
@@ -266,6 +273,16 @@ class PalaceView:
         """The widget's size in logical pixels."""
         return self._size
 
+    @property
+    def triangles(self) -> int:
+        """How many triangles the present picture has."""
+        return 0 if self._stage is None else self._stage.triangles
+
+    @property
+    def drawn_count(self) -> int:
+        """How many draw calls the present picture takes at the best quality."""
+        return 0 if self._stage is None else self._stage.drawn_count(Quality.HIGH)
+
     # ---- pointing ------------------------------------------------------------------------
 
     def pick(self, x: float, y: float) -> Pick | None:
@@ -299,7 +316,9 @@ class PalaceView:
         if foot is None:
             return None
         lens = self._lens()
-        point = project(view_projection(self.navigator.pose, lens), foot + (0.0, 0.0, BOX_HEIGHT))
+        point = project(
+            view_projection(self.navigator.pose, lens), foot + np.array((0.0, 0.0, BOX_HEIGHT))
+        )
         if point is None:
             return None
         return (point[0] + 1) / 2 * self._size[0], (1 - point[1]) / 2 * self._size[1]
@@ -330,7 +349,7 @@ class PalaceView:
         self._canvas.current()
         rows = [objects.row_of[key] for key in numbers if key in objects.row_of]
         bright = [float(weights.get(objects.placed[row].id, 0.5)) for row in rows]
-        feet = objects.position[rows].astype(float) + (0.0, 0.0, 0.02)
+        feet = objects.position[rows].astype(float) + np.array((0.0, 0.0, 0.02))
         top = max(bright, default=1.0) or 1.0
         self._stage.lights.set_pillars(
             feet, [0.45 + 0.55 * b / top for b in bright], [PILLAR_HEIGHT] * len(rows)
@@ -346,7 +365,7 @@ class PalaceView:
         """Lay a ribbon of light along a polyline (n, 3) on the floor."""
         if self._stage is not None:
             self._canvas.current()
-            self._stage.lights.set_route(np.asarray(points, float) + (0.0, 0.0, 0.06))
+            self._stage.lights.set_route(np.asarray(points, float) + np.array((0.0, 0.0, 0.06)))
             self.changed()
 
     def clear_route(self) -> None:
@@ -407,10 +426,10 @@ class PalaceView:
                 self._still_drawn = False
         busy = changed or self.navigator.moving or surroundings.waiting or adapting
         self._since_change = 0.0 if busy else self._since_change + dt
-        if not busy and not self._still_drawn and self._since_change >= STILL_SECONDS:
-            if not self._warm():
-                self._still_drawn = True
-                self._canvas.update()
+        rested = not busy and not self._still_drawn and self._since_change >= STILL_SECONDS
+        if rested and not self._warm():
+            self._still_drawn = True
+            self._canvas.update()
         return busy or animated or not self._still_drawn
 
     def _warm(self) -> bool:
@@ -464,22 +483,30 @@ class PalaceView:
         if self._surroundings is None:
             raise RuntimeError("there is no plan to draw yet")
         self._canvas.current()
-        if self.mode == "walk":
-            self._surroundings.finish(self.pose)
-            self._light = self._surroundings.light_at(self.pose)
+        self._surroundings.finish(self.pose)
+        self._light = self._surroundings.light_at(self.pose)
 
     def draw_once(self, quality: Quality, size: tuple[int, int]) -> None:
         """Draw one picture aside, `size` pixels, and wait until it is done."""
-        self._canvas.current()
-        self._target.bind(*size)
-        try:
+        with self.drawing_aside(size):
             self._draw_view(Lens(self.navigator.fov, size[0] / size[1]), quality, size)
             gloo.finish()
+
+    @contextmanager
+    def drawing_aside(self, size: tuple[int, int]) -> Iterator[None]:
+        """Draw into a picture of this size, not the window, while the context lasts."""
+        self._canvas.current()
+        self._target.bind(*size)
+        self._canvas.flush()
+        try:
+            yield
         finally:
             self._target.release()
 
     def close(self) -> None:
         """Give the surface and its memory back."""
+        if self._surroundings is not None:
+            self._surroundings.close()
         self._canvas.current()
         self._target.delete()
         self._warming.delete()

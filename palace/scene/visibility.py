@@ -57,7 +57,7 @@ def seen(spaces: Spaces, pose: Pose, lens: Lens) -> list[str]:
         return []
     half = _half_angle(pose, lens)
     found: dict[str, None] = {start.id: None}
-    _look(spaces, pose, start.id, (-half, half), found, DEPTH, frozenset())
+    _look(spaces, pose, start.id, (-half, half), found)
     return list(found)
 
 
@@ -77,10 +77,10 @@ def _look(
     here: str,
     view: tuple[float, float],
     found: dict[str, None],
-    depth: int,
-    through: frozenset[str],
+    *,
+    through: frozenset[str] = frozenset(),
 ) -> None:
-    if depth == 0:
+    if len(through) == DEPTH:
         return
     for door, other in spaces.neighbours(here):
         if door.id in through:
@@ -89,7 +89,7 @@ def _look(
         if span is None:
             continue
         found.setdefault(other.id)
-        _look(spaces, pose, other.id, span, found, depth - 1, through | {door.id})
+        _look(spaces, pose, other.id, span, found, through=through | {door.id})
 
 
 def _span(door: Door, pose: Pose, view: tuple[float, float]) -> tuple[float, float] | None:

@@ -105,7 +105,8 @@ BLOCKS: dict[Material, str] = {
     c = mix(c, vec3(0.56, 0.27, 0.17), near * 0.8 * smoothstep(0.74 - s, 0.74 + s, b));
     c = mix(c, vec3(0.85, 0.78, 0.62), near * 0.7 * smoothstep(0.72 - s, 0.72 + s, d));
     float f = fw / 1.5 * 1.2;
-    c = mix(c, vec3(0.55, 0.40, 0.16), 0.75 * max(line(p.x / 1.5, 0.006, f), line(p.y / 1.5, 0.006, f)));
+    float brass = max(line(p.x / 1.5, 0.006, f), line(p.y / 1.5, 0.006, f));
+    c = mix(c, vec3(0.55, 0.40, 0.16), 0.75 * brass);
     spec = 0.5; gloss = 0.6;
 """,
     _M.MOSAIC: """
@@ -141,7 +142,8 @@ BLOCKS: dict[Material, str] = {
     float g = texture2D(u_noise, vec2(along * 0.016 + h * 3.0, across * 0.2 + h)).g;
     c *= 1.0 + mid * 0.5 * (g - 0.5);
     float start = flat_ ? t.x - brick.x : t.y - brick.y, f = fw / 0.14 * 1.2;
-    float joint = max(line(across, 0.03, f), 1.0 - smoothstep(0.03, 0.03 + f, min(start, 4.0 - start)));
+    float end = 1.0 - smoothstep(0.03, 0.03 + f, min(start, 4.0 - start));
+    float joint = max(line(across, 0.03, f), end);
     c *= 1.0 - 0.45 * joint * clamp(1.0 - f * 1.6, 0.0, 1.0);
     spec = 0.35; gloss = 0.45;
 """,
@@ -153,7 +155,8 @@ BLOCKS: dict[Material, str] = {
     c = mix(c, second, mid * h * 0.8);
     c *= 1.0 + 0.25 * near * (texture2D(u_noise, p * 1.3).g - 0.5);
     float f = fw / 0.16 * 1.1;
-    c = mix(c, vec3(0.58, 0.44, 0.32), 0.75 * max(line(s * 3.0, 0.035, f), line(o, 0.012, f * 0.34)));
+    float joint = max(line(s * 3.0, 0.035, f), line(o, 0.012, f * 0.34));
+    c = mix(c, vec3(0.58, 0.44, 0.32), 0.75 * joint);
     spec = 0.18; gloss = 0.25;
 """,
     _M.CHECKER: """

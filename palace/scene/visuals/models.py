@@ -222,6 +222,16 @@ class Model:
             }
         self._count = self._size = count
 
+    @property
+    def triangles(self) -> int:
+        """How many triangles are drawn."""
+        return self._count * len(self._mesh.indices) // 3
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there is anything to draw."""
+        return self._count > 0
+
     def draw(self, values: Mapping[str, Uniform], quality: Quality) -> None:
         """Draw all instances."""
         if self._count == 0:

@@ -29,7 +29,8 @@ def noise_texture(size: int = SIZE, seed: int = 1) -> NDArray[np.uint8]:
 
     def levelled(noise: NDArray[np.float64]) -> NDArray[np.float64]:
         noise = noise - noise.mean()
-        return np.clip(noise / noise.std() * 0.17 + 0.5, 0, 1)
+        even: NDArray[np.float64] = np.clip(noise / noise.std() * 0.17 + 0.5, 0, 1)
+        return even
 
     def octaves(first: int, count: int, falloff: float) -> NDArray[np.float64]:
         total = np.zeros((size, size))

@@ -30,7 +30,7 @@ _BLOB_FRAGMENT = """
 varying vec2 v_corner;
 void main() {
   float r = dot(v_corner, v_corner);
-  gl_FragColor = vec4(0.05, 0.03, 0.03, 0.55 * pow(max(1.0 - r, 0.0), 1.5));
+  gl_FragColor = vec4(0.05, 0.03, 0.03, 0.72 * max(1.0 - r, 0.0));
 }
 """
 

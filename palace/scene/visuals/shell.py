@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from vispy import gloo
 
-from palace.scene.meshes.mesh import VERTEX, Material, Mesh
+from palace.scene.meshes.mesh import Material, Mesh
 from palace.scene.quality import Quality
 from palace.scene.visuals.drawable import OPAQUE, Drawable, Uniform
 from palace.scene.visuals.materials import BLOCKS, FLAT, GROUPS, HASH, branches
@@ -227,6 +227,16 @@ class Shell:
             indices = self._current(quality, group)
             if indices is not None:
                 self.programs.of((quality, group)).draw_with(values, self._vertices, indices)
+
+    @property
+    def triangles(self) -> int:
+        """How many triangles are drawn."""
+        return sum(len(part) for name in self._chosen for part in self._parts[name]) // 3
+
+    def drawn_count(self, quality: Quality) -> int:
+        """Return in how many groups there is something to draw."""
+        groups = range(1 if quality is Quality.LOW else len(GROUPS))
+        return sum(self._current(quality, group) is not None for group in groups)
 
     def warm(self, values: Mapping[str, Uniform], quality: Quality) -> bool:
         """Compile one program that drawing in this quality will need; False when none is left.

@@ -1,0 +1,211 @@
+"""The view in a real window: what is drawn, where, and that nothing goes wrong unseen."""
+
+from __future__ import annotations
+
+import logging
+import math
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from palace.scene.camera import EYE_HEIGHT, Pose
+from palace.scene.quality import Quality
+from palace.scene.view import PalaceView
+
+from .houses import house, objects
+
+pytestmark = pytest.mark.window
+
+SIZE = (320, 200)
+IN_SOUTH = Pose(18.0, -4.0, EYE_HEIGHT, -math.pi / 2, -0.15)
+
+
+@pytest.fixture(scope="module")
+def shared(qapp: Any) -> Iterator[PalaceView]:
+    view = PalaceView(size=SIZE)
+    view.native.resize(*SIZE)
+    view.native.show()
+    yield view
+    view.close()
+
+
+@pytest.fixture
+def view(shared: PalaceView, qapp: Any, caplog: pytest.LogCaptureFixture) -> Iterator[PalaceView]:
+    """A view of the small house, back in its southern room; fails on any error in drawing."""
+    failures: list[Exception] = []
+    shared.failed.connect(failures.append)
+    shared.reduced_motion = False
+    shared.quality = Quality.LOW
+    shared.set_centre_shift(0)
+    shared.set_plan(house(), objects())
+    shared.set_mode("walk", animate=False)
+    shared.pose = IN_SOUTH
+    shared.build_all()
+    with caplog.at_level(logging.WARNING):
+        yield shared
+    shared.failed.disconnect(failures.append)
+    assert not failures
+    assert not [r for r in caplog.records if r.levelno >= logging.WARNING]
+
+
+def settle(view: PalaceView, qapp: Any, limit: float = 20.0) -> None:
+    """Let time pass until nothing moves."""
+    end = time.monotonic() + limit
+    while view.advance(0.05) and time.monotonic() < end:
+        qapp.processEvents()
+    qapp.processEvents()
+
+
+def mean_color(picture: np.ndarray, x: float, y: float, half: int = 3) -> np.ndarray:
+    """Return the mean colour round a point of the widget."""
+    px, py = round(x), round(y)
+    return picture[max(py - half, 0) : py + half, max(px - half, 0) : px + half, :3].mean((0, 1))
+
+
+def test_a_frame_is_drawn_in_the_window(view: PalaceView, qapp: Any) -> None:
+    settle(view, qapp)
+    image = view.native.grabFramebuffer()
+    colors = {image.pixel(x, y) for x in range(5, 315, 20) for y in range(5, 195, 20)}
+    assert len(colors) > 20
+
+
+@pytest.mark.parametrize("quality", list(Quality))
+def test_a_room_has_floor_below_and_ceiling_above(view: PalaceView, quality: Quality) -> None:
+    view.quality = quality
+    picture = view.render_image(SIZE)
+    assert picture.shape == (200, 320, 4)
+    lit = picture[..., :3].mean()
+    assert 40 < lit < 225
+    assert np.abs(mean_color(picture, 160, 190) - mean_color(picture, 160, 10)).max() > 8
+
+
+def test_an_object_is_drawn_where_it_is_picked(view: PalaceView) -> None:
+    at = view.screen_of("o1")
+    assert at is not None
+    pick = view.pick(at[0], at[1] + 12)
+    assert pick is not None
+    assert (pick.object_id, pick.space_id) == ("o1", "south")
+    before = view.render_image(SIZE)
+    view.set_objects([o for o in objects() if o.id != "o1"])
+    after = view.render_image(SIZE)
+    there = np.abs(mean_color(before, at[0], at[1] + 12) - mean_color(after, at[0], at[1] + 12))
+    assert there.max() > 10
+
+
+def test_found_light_and_the_route_are_seen(view: PalaceView) -> None:
+    plain = view.render_image(SIZE).astype(int)
+    view.highlight({"o1": 1.0}, ["o1"])
+    found = view.render_image(SIZE).astype(int)
+    at = view.screen_of("o1")
+    assert at is not None
+    assert mean_color(found, at[0], at[1] - 8)[0] > mean_color(plain, at[0], at[1] - 8)[0] + 10
+    view.clear_highlight()
+    view.show_route(np.array([[18.0, -5.5, 0], [18.0, -9.5, 0]]))
+    route = view.render_image(SIZE).astype(int)
+    assert (route - plain)[..., 0].max() > 40
+    view.clear_route()
+    assert np.abs(view.render_image(SIZE).astype(int) - plain).mean() < 1
+
+
+def test_the_shift_moves_the_picture(view: PalaceView) -> None:
+    before = view.screen_of("o1")
+    view.set_centre_shift(60)
+    after = view.screen_of("o1")
+    assert before is not None
+    assert after is not None
+    assert after[0] - before[0] == pytest.approx(60, abs=1)
+
+
+def test_the_overview_shows_the_objects_from_above(view: PalaceView) -> None:
+    view.set_mode("overview", animate=False)
+    picture = view.render_image(SIZE)
+    assert picture[..., :3].std() > 15
+    at = view.screen_of("o1")
+    assert at is not None
+    pick = view.pick(*at)
+    assert pick is not None
+    assert pick.object_id in {"o0", "o1", "o2"}
+    view.overview.zoom(2.0, *at)
+    moved = view.screen_of("o1")
+    assert moved is not None
+    assert math.dist(at, moved) < 25
+
+
+def test_the_change_to_the_overview_is_smooth_and_short(view: PalaceView) -> None:
+    view.set_mode("overview")
+    heights = []
+    for _ in range(20):
+        view.advance(0.05)
+        heights.append(view.navigator.pose.z)
+    assert heights == sorted(heights)
+    assert heights[2] < heights[-1] / 2
+    assert view.navigator.changing is False
+    view.reduced_motion = True
+    view.set_mode("walk")
+    assert view.navigator.pose == view.pose
+
+
+def test_a_journey_arrives_and_says_so(view: PalaceView, qapp: Any) -> None:
+    told: list[object] = []
+    view.arrived.connect(lambda: told.append("arrived"))
+    view.space_changed.connect(told.append)
+    view.travel(np.array([[19.0, -2, 0], [19.0, 2, 0], [19.0, 6, 0]]), (19, 9, 1), 5)
+    spent = 0.0
+    while "arrived" not in told and spent < 6:
+        view.advance(0.05)
+        spent += 0.05
+    assert spent <= 5.05
+    assert told == ["corridor", "north", "arrived"]
+    assert view.space_id == "north"
+    view.arrived.disconnect()
+    view.space_changed.disconnect()
+
+
+def test_time_stops_when_nothing_moves(view: PalaceView, qapp: Any) -> None:
+    settle(view, qapp)
+    assert view.advance(0.02) is False
+    view.walker.press("forward")
+    assert view.advance(0.02) is True
+    view.walker.release_all()
+
+
+def test_building_never_stalls_the_loop_for_long(view: PalaceView, qapp: Any) -> None:
+    settle(view, qapp)
+    view.set_plan(house(), objects())
+    view.pose = IN_SOUTH
+    slowest = 0.0
+    for _ in range(200):
+        start = time.perf_counter()
+        more = view.advance(0.02)
+        slowest = max(slowest, time.perf_counter() - start)
+        if not more:
+            break
+    assert slowest < 0.5
+
+
+def test_at_most_thirty_things_are_drawn(view: PalaceView) -> None:
+    view.quality = Quality.HIGH
+    view.render_image(SIZE)
+    assert view.drawn_count <= 30
+
+
+@pytest.mark.logs_errors
+def test_a_failure_to_draw_is_told(shared: PalaceView) -> None:
+    told: list[Exception] = []
+    shared.set_plan(house(), objects())
+    shared.failed.connect(told.append)
+
+    def broken(*_args: object) -> None:
+        raise RuntimeError("no more paint")
+
+    kept, shared._draw_frame = shared._draw_frame, broken  # type: ignore[method-assign]
+    try:
+        shared._canvas._on_draw(None)
+    finally:
+        shared._draw_frame = kept  # type: ignore[method-assign]
+        shared.failed.disconnect(told.append)
+    assert [str(e) for e in told] == ["no more paint"]
+    shared.build_all()
