@@ -337,8 +337,8 @@ def times(sizes: tuple[int, ...]) -> None:
             graph.path((*a.rect.centre, 0), a.id, (*b.rect.centre, 0), b.id)
             walks.append(time.perf_counter() - start)
         print(
-            f"  {n:6} objects: build {took:5.2f} ({worked:.2f} of processor), {len(rooms)} rooms on "
-            f"{1 + max(s.floor for s in rooms)} floors; walk graph {made:.3f}, "
+            f"  {n:6} objects: build {took:5.2f} ({worked:.2f} of processor), {len(rooms)} rooms "
+            f"on {1 + max(s.floor for s in rooms)} floors; walk graph {made:.3f}, "
             f"a path p95 {np.percentile(walks, 95) * 1e3:.1f} ms"
         )
 

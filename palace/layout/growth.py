@@ -69,7 +69,7 @@ def grown(plan: Plan, addition: Addition) -> Plan:
     )
 
 
-def add(  # noqa: PLR0917 - six things of equal standing, always given in this order
+def add(
     plan: Plan,
     memory: Mapping[str, Any],
     occupancy: Mapping[str, str],

@@ -35,6 +35,8 @@ STAIRS_START = 5.0
 TWIN_OFFSET = 18.0
 TWIN_NECK = 9.0
 PREFERRED_BAYS = 9
+ONE_STOREY = 2 * PREFERRED_BAYS
+"""Rooms in a wing of one storey at most."""
 MOST_STOREYS = 3
 
 _OUT = ((1, 0), (0, 1), (-1, 0), (0, -1))
@@ -165,7 +167,7 @@ def design(rooms_of_wing: Sequence[int]) -> Site:
     else:
         neck = 0.0
         court = next(size for most, size in _COURTS if rooms <= most)
-        if max(rooms_of_wing, default=0) > 2 * PREFERRED_BAYS:
+        if max(rooms_of_wing, default=0) > ONE_STOREY:
             neck = TWIN_NECK
     sites: list[WingSite] = []
     for side, number in enumerate(_wings_by_side(wings)):
@@ -201,9 +203,9 @@ def _wings_by_side(wings: int) -> tuple[int, int, int, int]:
 
 def _storeys(rooms: int) -> int:
     """Return how many storeys a wing needs so as not to be long; with stairs a bay is lost."""
-    if rooms <= 2 * PREFERRED_BAYS:
+    if rooms <= ONE_STOREY:
         return 1
-    return min(MOST_STOREYS, math.ceil(rooms / (2 * PREFERRED_BAYS - 1)))
+    return min(MOST_STOREYS, math.ceil(rooms / (ONE_STOREY - 1)))
 
 
 def bays_needed(wing: WingSite, rooms: int) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from palace.layout.rooms import centroids, unit
+from palace.layout.site import ONE_STOREY
 
 
 def wing_count(rooms: int) -> int:
@@ -53,7 +54,9 @@ def _balanced(
     mean = rooms / wings
     # The larger the palace the longer its longest wing: there the limit is tighter.
     most = max(2, math.ceil((1.4 if wings <= 4 else 1.25) * mean))
-    least = max(1, math.floor(0.6 * mean))
+    if 1.1 * mean <= ONE_STOREY < most:
+        most = ONE_STOREY  # a few rooms too many are no reason for stairs
+    least = max(1, round(0.6 * mean))
     wing = wing.copy()
     rows = np.arange(rooms)
     for _ in range(4):

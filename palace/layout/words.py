@@ -39,46 +39,50 @@ _LANGUAGES = (
 _ROLES = frozenset({"you", "user", "assistant", "chatgpt", "claude", "human", "ai", "system", "me"})
 _SMALL_TALK = """
     able absolutely accept acceptance accepted actually add added adding adds adorable advice
-    ago allow allows also always amazing another answer answers anything appear appears
-    appreciate appreciated around ask asked asking assist available awesome back based
+    ago agree allow allows also always amazing another answer answers anything appear appears
+    appreciate appreciated around ask asked asking assist ate available awesome back based
     basically beautiful become becomes believe best bet better big bit blast boost boosting
-    boy bring brings brought build built bye came can't cannot care case cases catch caught
-    challenge challenges challenging change changes chat chats check checked checking cheer
-    cheering choose chosen click come comes comfy coming congrats congratulations contain
-    contains cool couldn't courage crazy create created creates creating current currently
-    cute day days dear dedication default definitely deserve deserves didn't difference
-    differences different display displays doesn't don't dream dreams each easily easy effort
-    efforts emotion emotions enable enabled enjoy enjoyed enough etc even evening event events
-    ever every everyone everything exactly example examples excited exciting exist exists
-    experience experiences explain explained fact false fantastic favorite favourite feel
-    feeling feels felt find finding finds first folks follow following follows found fresh
-    friend friends full fun gain gaining general get gets getting girl give given gives giving
-    glad go goes going gone gonna good gorgeous got gotta grateful great great-looking greatly
-    guess guy guys haha happen happened happening happens happiness happy hard he'd he's hear
-    hearing hello help helped helping helps hey hits honest honestly hope hour hours huge i'd
-    i'll i'm i've idea ideas image images important include included includes including
-    incredible info information inspiration inspire inspired inspires inspiring instead
-    interesting isn't it's join joined journey joy just keep keeping kept kid kind kindness
-    know knowing last lately learn learned learning leave leaving left let let's lets life
-    like liked likes little live lived lives living lol long longer look looking looks lot
-    lots love loved loves loving lucky made main make makes making man many matter matters
-    maybe mean means meant memories memory men minute minutes mix mixed moment moments month
-    morning motivate motivated motivating motivation much multiple must must-see name names
-    need needed needs never new next nice night nope note notes nowadays number ok okay old
-    open opens opportunities opportunity page pages part parts passing passion passionate
-    peaceful people per perfect person photo photos pic pics picture piece plan planning plans
-    please pleasure point points positive positivity press pretty progress proud push pushing
-    put question questions quit quite ready real real-life really reason reasons recently
-    recommend recommendation refreshing relax relaxing rely remember reminder reminds require
-    required requires result results return returns rewrite ride right rough safe said save
-    saved say saying says second section see seeing seen select selected sense set sets share
-    shared shares sharing she'd she's short shorter show showing shown shows side simply
-    single someone something soon sorry sound sounds special specific spread spreading start
-    started starting stay staying stays still stress strong stronger stuff super super-excited
-    support supporting supportive sure sweet take takes taking talk talked talking tell
-    telling thank thanks thankyou that's there's they're thing things think thinking thought
-    time times today together told tomorrow took totally touch tough tried true trust try
-    trying turn turned turns type types unique use used user users uses using version versions
+    boy bring brings brought build built bye call calling calls came can't cannot care case
+    cases catch caught challenge challenges challenging change changes chat chats check
+    checked checking cheer cheering choose chosen click come comes comfy coming congrats
+    congratulations contain contains continue cool couldn't count counting counts courage
+    crazy create created creates creating current currently cute day days dear decision
+    dedication default definitely descision deserve deserves didn't difference differences
+    different display displays doesn't don't dream dreams each easily easy eat eats effort
+    efforts eight emotion emotions enable enabled enjoy enjoyed enough etc even evening event
+    events ever every everyone everything exactly example examples excited exciting exist
+    exists experience experiences explain explained explanation explanations fact false
+    fantastic fast faster favorite favourite feel feeling feels felt find finding finds first
+    five folks follow following follows found four fresh friend friends full fun gain gaining
+    general get gets getting girl give given gives giving glad go goes going gone gonna good
+    gorgeous got gotta grateful great great-looking greatly guess guy guys haha half happen
+    happened happening happens happiness happy hard he'd he's hear hearing hello help helped
+    helping helps hey high hits honest honestly hope hour hours huge hundred i'd i'll i'm i've
+    idea ideas image images impact important include included includes including incredible
+    info information inspiration inspire inspired inspires inspiring instead interesting isn't
+    it's join joined journey joy just keep keeping kept kid kind kindness know knowing large
+    larger last lately learn learned learning leave leaving left less let let's lets life like
+    liked likes list lists little live lived lives living lol long longer look looking looks
+    lot lots love loved loves loving low lucky made main make makes making man many matter
+    matters maybe mean meaning means meant memories memory men minute minutes mix mixed moment
+    moments month morning motivate motivated motivating motivation much multiple must must-see
+    name names need needed needs never new next nice night nine nope note notes nowadays
+    number offer ok okay old once open opens opportunities opportunity page pages part parts
+    passed passing passion passionate peaceful people per perfect person photo photos pic pics
+    picture piece plan planning plans please pleasure point points positive positivity press
+    pretty progress proud push pushing put question questions quit quite rather read reads
+    ready real real-life really reason reasons receive recently recommend recommendation
+    refreshing relax relaxing rely remember reminder reminds require required requires result
+    results return returns rewrite ride right rough safe said save saved say saying says
+    second section see seeing seen select selected sense set sets seven share shared shares
+    sharing she'd she's short shorter show showing shown shows side simply single six slow
+    slowly small smaller someone something soon sorry sound sounds special specific spread
+    spreading stand stands start started starting stay staying stays still stress strong
+    stronger stuff super super-excited support supporting supportive sure sure-fire sweet take
+    takes taking talk talked talking tell telling ten tend tends thank thanks thankyou that's
+    there's they're thick thin thing things think thinking thought thousand three time times
+    today together told tomorrow took totally touch tough tried true trust try trying turn
+    turned turns twice two type types unique use used user users uses using version versions
     via vibe vibes wait waiting wanna want wanted wanting wasn't watch watched way ways we're
     week weekend weeks well went what's whether wild wish within without woman women won't
     wonder wonderful work worked working works worries worry wouldn't wow yeah year years yep

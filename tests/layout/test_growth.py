@@ -91,7 +91,7 @@ def test_a_palace_that_triples_stays_a_palace() -> None:
 
 
 def test_storeys_grow_too() -> None:
-    entries, _ = make_entries(2_600, 0)
+    entries, _ = make_entries(3_600, 0)
     palace = Palace.founded(entries)
     before = palace.plan
     top = max(s.floor for s in before.spaces)

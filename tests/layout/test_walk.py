@@ -18,7 +18,7 @@ from palace.layout.site import Plot, walks
 from palace.model.plan import LocusKind, Plan, Space, SpaceKind
 from tests.layout.plans import make_founding
 
-PLAN = make_founding(2_600, 0)[0].plan
+PLAN = make_founding(3_600, 0)[0].plan
 GRAPH = WalkGraph(PLAN)
 ROOMS = [s for s in PLAN.spaces if s.kind is SpaceKind.ROOM]
 
@@ -112,7 +112,7 @@ def test_from_room_to_room_through_the_inner_door() -> None:
 
 
 def test_the_walks_that_sorted_the_rooms_are_the_real_ones() -> None:
-    founding = make_founding(2_600, 0)[0]
+    founding = make_founding(3_600, 0)[0]
     plots = [Plot(*founding.memory["plots"][r.id]) for r in ROOMS]
     planned = walks(site_of(founding.memory), plots)
     real = GRAPH.between([r.id for r in ROOMS])
