@@ -79,6 +79,12 @@ def test_every_command_in_the_documents_exists(text: str) -> None:
             assert target in _targets(), line
 
 
+def test_every_variable_stands_in_the_manual() -> None:
+    for file in (ROOT / "palace").rglob("*.py"):
+        for name in re.findall(r"""["'](PALACE_[A-Z_]+)["']""", file.read_text(encoding="utf-8")):
+            assert f"| `{name}` |" in MANUAL, f"{file.name} reads {name}"
+
+
 def _targets() -> set[str]:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     return set(re.findall(r"^([a-z][a-z-]*):", makefile, re.MULTILINE))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from palace.cli.call import Call, palace_options
+from palace.model.errors import PalaceError
 
 if TYPE_CHECKING:
     from palace.scene.shot import ShotView
@@ -61,7 +62,10 @@ def shot_command(call: Call, view: ShotView, out: Path, size: tuple[int, int]) -
     out.parent.mkdir(parents=True, exist_ok=True)
     from palace.scene.shot import shot
 
-    shot(plan, objects, view=view, size=size, out=out)
+    try:
+        shot(plan, objects, view=view, size=size, out=out)
+    except RuntimeError as error:  # no OpenGL without a display here
+        raise PalaceError(str(error)) from error
     if call.json:
         call.answer({"view": view, "out": str(out), "width": size[0], "height": size[1]})
     else:
