@@ -51,7 +51,13 @@ def signs(
     of_rooms = _ranked(terms, vectors, labels, len(wing), pairs=True)
     rooms = _named(of_rooms, terms, used, "Room")
     own_wing = wing[labels]
-    of_wings = _ranked(terms, vectors, own_wing, int(wing.max()) + 1, pairs=False)
+    of_wings = _ranked(terms, vectors, own_wing, int(wing.max()) + 1, rooms=labels, pairs=False)
+    sizes = np.bincount(labels, minlength=len(wing))
+    for w, ranked in enumerate(of_wings):
+        inside = np.flatnonzero(wing == w)
+        if 2 <= len(inside) <= _FEW_ROOMS:
+            order = inside[np.lexsort((inside, -sizes[inside]))].tolist()
+            of_wings[w] = [*_heads([of_rooms[r] for r in order], terms), *ranked]
     wings = _named(of_wings, terms, used, "Wing")
     quarter = _quarter(of_wings, np.bincount(own_wing), terms)
     return Signs(tuple(rooms), tuple(wings), quarter)
@@ -105,6 +111,22 @@ def _named(
     return names
 
 
+_FEW_ROOMS = 4
+"""A wing of so few rooms need not have a subject in common: its sign tells the largest two."""
+
+
+def _heads(
+    rooms: list[list[tuple[int, float, float]]], terms: Terms
+) -> list[tuple[int, float, float]]:
+    """Return the best single word of each room, as equally good terms."""
+    heads = []
+    for ranked in rooms:
+        word = next((t for t, _, _ in ranked if len(terms.keys[t]) == 1), None)
+        if word is not None:
+            heads.append((word, 1.0, 0.0))
+    return heads
+
+
 def _ranked(
     terms: Terms,
     vectors: NDArray[np.float32],
@@ -112,11 +134,13 @@ def _ranked(
     groups: int,
     *,
     pairs: bool,
+    rooms: NDArray[np.int64] | None = None,
 ) -> list[list[tuple[int, float, float]]]:
     """Return for each group its best terms: (term, score, share of its texts that have it).
 
     Terms are ranked by class-based TF-IDF (Grootendorst 2022, BERTopic, eq. 1), then by how near
-    the texts that contain them are to the group's centroid.
+    the texts that contain them are to the group's centroid. When `rooms` are given, the groups
+    are wings: a term counts by the root of the share of the wing's rooms that know it.
     """
     from scipy.sparse import csr_matrix
 
@@ -137,6 +161,10 @@ def _ranked(
     rarity = np.log1p(mean / np.maximum(total, 1e-9)) * np.where(spread > 0.5, 0.5, 1.0)
     rarity *= np.where(long, _PAIR_BONUS if pairs else 0.8, 1.0)
     sizes = np.bincount(group, minlength=groups)
+    known = None
+    if rooms is not None:
+        where_known = (np.ones(len(at)), (rooms[terms.doc], terms.term))
+        known = csr_matrix(where_known, shape=(int(rooms.max()) + 1, vocabulary)) > 0
     chosen: list[NDArray[np.int64]] = []
     scores: list[NDArray[np.float64]] = []
     for g in range(groups):
@@ -144,6 +172,9 @@ def _ranked(
         here, weight = tf.indices[row], tf.data[row]
         inside = np.asarray(df[g, here].todense()).ravel()
         score = weight / max(weight.sum(), 1e-9) * rarity[here]
+        if known is not None and rooms is not None:
+            own = np.unique(rooms[group == g])
+            score *= np.sqrt(np.asarray(known[own][:, here].sum(0)).ravel() / len(own))
         score = np.where((inside >= 2) & (count[here] >= 2), score, score * 0.05)
         best = np.lexsort((here, -score))[:_CANDIDATES]
         chosen.append(here[best].astype(np.int64))
