@@ -144,7 +144,7 @@ CHARACTERS: dict[str, Character] = {
             (Landmark.OBELISK, Landmark.BASIN),
         ),
         Character(
-            "saffron", "E9BE5A", "7D3B22", "8A4A1E", "FAEBC8",
+            "saffron", "E3C27C", "7D3B22", "8A4A1E", "FAEBC8",
             "D8A864", "A0522D", Material.MOSAIC, Ceiling.COFFERS, "F4DFA8",
             "8A2F2A", "F0C96A", Material.RUG, "F0DCB0",
             ("B8402E", "2F7F86", "F5E3B5", "6B4E8A", "DB7F2E"),
@@ -158,21 +158,21 @@ CHARACTERS: dict[str, Character] = {
             (Landmark.CITRUS, Landmark.SUNDIAL),
         ),
         Character(
-            "porcelain", "DDE3E8", "2F4F9A", "1E3163", "FFFDF6",
+            "porcelain", "DFE4E8", "2F4F9A", "1E3163", "FFFDF6",
             "F2F0E8", "6F8CC4", Material.CHECKER, Ceiling.COFFERS, "F8F8F4",
             "EDEFF0", "2F4F9A", Material.INLAY, "F7F6F0",
             ("5C86DC", "D9A441", "C4574A", "EFF2F4", "6FB8B0"),
             (Landmark.VASE, Landmark.BASIN),
         ),
         Character(
-            "malachite", "5F9579", "123F33", "0F3A30", "E6D8A6",
+            "malachite", "6C9A84", "123F33", "0F3A30", "E6D8A6",
             "E2E4D4", "1E6450", Material.HEXAGON, Ceiling.STARS, "12332C",
             "1A5A48", "D9B85A", Material.INLAY, "E4E0CC",
             ("E0B84C", "4FC0A0", "D9744A", "F2EBD6", "A6C25A"),
             (Landmark.ARMILLARY, Landmark.OBELISK),
         ),
         Character(
-            "ember", "A4583F", "2E2523", "3A1D17", "E7C79C",
+            "ember", "A9705A", "2E2523", "3A1D17", "E7C79C",
             "5A4A44", "C06A3E", Material.TERRAZZO, Ceiling.BEAMS, "33231D",
             "2B2A33", "E08A4A", Material.RUG, "C9A98A",
             ("F0A03C", "E86A3A", "F3DDB8", "5E9AA6", "C23B3B"),

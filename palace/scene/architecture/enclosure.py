@@ -74,6 +74,7 @@ def doorway(
         shell.on(side, frame(opening, trim, proud, Role.TRIM, keystone=True), z)
 
 
+@lru_cache(maxsize=32)
 def threshold(width: float, depth: float) -> Stencil:
     """Return the strip of floor in a doorway."""
     drawing = Drawing()
@@ -189,7 +190,7 @@ def outer_faces(
 def _wall_end(top: float, depth: float, *, left: bool) -> Stencil:
     drawing = Drawing()
     drawing.quad(
-        [(0, 0, -0.12), (0, depth, -0.12), (0, depth, top), (0, 0, top)], Role.FACADE,
+        [(0, 0.03, -0.12), (0, depth, -0.12), (0, depth, top), (0, 0.03, top)], Role.FACADE,
         toward=(-1 if left else 1, 0, 0),
     )  # fmt: skip
     return drawing.stencil()

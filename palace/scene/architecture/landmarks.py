@@ -120,14 +120,14 @@ def _citrus(drawing: Drawing) -> None:
             (0.02, -0.4, 2.08, 0.45),
         )
     ):
-        ball = sphere(1.0, 14, 9).displaced(lambda p, k=k: _rough(p, k * 1.7)).scaled(r)  # type: ignore[misc]
+        ball = sphere(1.0, 16, 11).displaced(lambda p, k=k: _rough(p, k * 1.7)).scaled(r)  # type: ignore[misc]
         shade = 0.5 + 0.5 * np.clip(ball.position[:, 2] / r * 0.5 + 0.5, 0, 1)
         drawing.shape(ball.moved(x, y, z), Role.LEAF, shade=shade)
     fruit = sphere(0.07, 7, 5)
     for k in range(13):
         a, z = 2.39996 * k, -0.5 + 0.085 * k
-        r = 0.7 * math.sqrt(max(0.1, 1 - z * z * 0.8))
-        drawing.shape(fruit.moved(r * math.cos(a), r * math.sin(a), 2.25 + z * 0.6), Role.ORANGE)
+        r = 0.79 * math.sqrt(max(0.1, 1 - z * z * 0.8))
+        drawing.shape(fruit.moved(r * math.cos(a), r * math.sin(a), 2.3 + z * 0.62), Role.ORANGE)
 
 
 def _lectern(drawing: Drawing) -> None:
@@ -254,7 +254,7 @@ def _vase(drawing: Drawing) -> None:
          (0.24, 1.92), (0.36, 2.04), (0.34, 2.06), (0.2, 1.94), (0, 1.94)], 28,
     )  # fmt: skip
     drawing.shape(
-        body, Role.ACCENT, shade=0.65 + 0.35 * np.clip((body.position[:, 2] - 0.5) / 0.9, 0, 1)
+        body, Role.TRIM, shade=0.65 + 0.35 * np.clip((body.position[:, 2] - 0.5) / 0.9, 0, 1)
     )
     for z, r in ((1.12, 0.532), (1.55, 0.525)):
         drawing.shape(ring(r, 0.02, 28, 5).moved(z=z), Role.BRASS)

@@ -222,6 +222,8 @@ def _simple(index: PlanIndex, space: Space) -> SpaceParts:
                 Role.WALL if room else Role.HALL_WALL,
             ),
             z,
+            # A passage has no wall of its own; its face must not lie in its neighbour's.
+            depth=0.0 if side.inset else -0.06,
         )
         _outside(building, index, space, side_name, side, height, panes)
     _floor_and_top(building, index, space, inner, height)
@@ -492,7 +494,7 @@ def _simple_landmark(kind: Landmark) -> Stencil:
                 turned_profile(
                     [(0.5, 0), (0.5, 0.5), (0.3, 0.55), (0.56, 1.35), (0.25, 1.9), (0, 1.9)], 7
                 ),
-                Role.ACCENT,
+                Role.TRIM,
             )
         case Landmark.BRAZIER:
             add(turned_profile([(0.3, 0), (0.1, 0.6), (0.78, 1.08), (0, 1.0)], 8), Role.BRASS)
