@@ -100,7 +100,9 @@ def _console(stream: TextIO) -> Console:
             # Rich would end the process with 1; a reader that has seen enough is no fault.
             raise BrokenPipeError
 
-    return Terminal(file=stream, highlight=False, soft_wrap=not stream.isatty())
+    # What is piped on is wrapped late: a script or a pager does better.
+    width = None if stream.isatty() or os.environ.get("COLUMNS") else 200
+    return Terminal(file=stream, width=width, highlight=False, soft_wrap=not stream.isatty())
 
 
 def plain(value: object) -> Any:

@@ -156,7 +156,9 @@ class Bars(_Silent):
         )
 
     def _finish(self) -> None:
-        if self._task is not None:
+        if self._task is not None and self._stage == "waking":
+            self._bar.remove_task(self._task)  # nothing of it is worth keeping in sight
+        elif self._task is not None:
             bar = next(task for task in self._bar.tasks if task.id == self._task)
             self._bar.update(bar.id, total=max(1, bar.completed), completed=max(1, bar.completed))
             self._bar.update(bar.id, rate="", left="")

@@ -9,7 +9,7 @@ import click
 from palace.cli.call import Call, palace_options
 
 if TYPE_CHECKING:
-    from rich.text import Text
+    from rich.table import Table
 
     from palace.queries import Hit
 
@@ -71,7 +71,8 @@ def _document(hit: Hit) -> dict[str, object]:
     }
 
 
-def _paragraph(number: int, hit: Hit) -> Text:
+def _paragraph(number: int, hit: Hit) -> Table:
+    from rich.table import Table
     from rich.text import Text
 
     places = [place.name for place in (hit.quarter, hit.wing, hit.room) if place is not None]
@@ -81,17 +82,23 @@ def _paragraph(number: int, hit: Hit) -> Text:
     snippet = Text(hit.snippet)
     for start, end in hit.marks:
         snippet.stylize("black on bright_yellow", start, end)
-    shown = Text()
-    shown.append(f"{number:>2}  ", "dim")
-    shown.append(hit.title, "bold")
-    shown.append("\n    ").append_text(snippet)
-    shown.append("\n    ")
-    shown.append(" › ".join(places) if places else "no place yet", "green" if places else "dim")
-    shown.append(f"\n    {' · '.join(about)}", "dim")
-    shown.append("\n    ")
-    for why in hit.why:
-        bar = "▮" * max(1, round(why.share * 10))
-        shown.append(f"{why.kind} ", "dim").append(bar, COLOURS.get(why.kind, "white"))
-        shown.append(f" {why.share:.0%}  ", "dim")
-    shown.append(f"\n    {hit.id}\n", "dim")
+    why = Text()
+    for reason in hit.why:
+        bar = "▮" * max(1, round(reason.share * 10))
+        why.append(f"{reason.kind} ", "dim").append(bar, COLOURS.get(reason.kind, "white"))
+        why.append(f" {reason.share:.0%}  ", "dim")
+    # A grid, so that wrapped lines keep their indent.
+    shown = Table.grid(padding=(0, 2, 0, 0))
+    shown.add_column(justify="right", width=2, style="dim")
+    shown.add_column(overflow="fold")
+    shown.add_row(str(number), Text(hit.title, "bold"))
+    for line in (
+        snippet,
+        Text(" › ".join(places), "green") if places else Text("no place yet", "dim"),
+        Text(" · ".join(about), "dim"),
+        why,
+        Text(hit.id, "dim"),
+    ):
+        shown.add_row("", line)
+    shown.add_row("", "")
     return shown
