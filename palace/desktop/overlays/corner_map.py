@@ -95,12 +95,15 @@ class CornerMap(QWidget):
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        paint_plaque(painter, QRectF(self.rect()))
-        painter.translate(_INSET, _INSET)
-        inner = (self.width() - 2.0 * _INSET, self.height() - 2.0 * _INSET)
-        marks = Marks(room_id=self._room, names=False)
-        self._geometry = draw_map(painter, self._world.plan, self._floor, inner, marks, ON_PLAQUE)
-        painter.end()
+        try:
+            paint_plaque(painter, QRectF(self.rect()))
+            painter.translate(_INSET, _INSET)
+            inner = (self.width() - 2.0 * _INSET, self.height() - 2.0 * _INSET)
+            marks = Marks(room_id=self._room, names=False)
+            plan, floor = self._world.plan, self._floor
+            self._geometry = draw_map(painter, plan, floor, inner, marks, theme=ON_PLAQUE)
+        finally:
+            painter.end()
         self._ground = picture
 
     def paintEvent(self, event: QPaintEvent) -> None:
