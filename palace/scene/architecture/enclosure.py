@@ -22,6 +22,8 @@ OPPOSITE = {"x+": "x-", "x-": "x+", "y+": "y-", "y-": "y+"}
 OUTDOOR_LIGHT = Lighting((1.0, 1.0, 1.0))
 OUTER_WALL = 0.5
 """Thickness of an outer wall that stands outside of its space's rectangle (m)."""
+GAP = 0.012
+"""What an outer face leaves out at its ends, so as not to lie in a wall's plane (m)."""
 WINDOW_TINT = (1.0, 0.96, 0.88)
 
 
@@ -175,16 +177,17 @@ def outer_faces(
             ends.append(side.along(x, y))
         s0, s1 = min(ends), max(ends)
         cut = tuple(o.moved(-s0).mirrored(s1 - s0) for o in openings if s0 < o.middle < s1)
-        building.facade.outside(
-            side, face(s1 - s0, top, cut, Role.FACADE, foot=foot, step=3.2), space.z, s1, depth
+        plain = face(
+            s1 - s0 - 2 * GAP, top, cut, Role.FACADE, start=GAP, foot=foot, step=3.2, full=s1 - s0
         )
+        building.facade.outside(side, plain, space.z, s1, depth)
         building.facade.outside(
             side, facade_bands(s1 - s0, top, top_storey=index.is_top(space)), space.z, s1, depth
         )
         if side.inset == 0:
             # The wall's ends show where it stands free.
-            for s in (s0, s1):
-                building.facade.on(side, _wall_end(top, depth, left=s == s0), space.z, s=s)
+            for s, left in ((s0 + GAP, True), (s1 - GAP, False)):
+                building.facade.on(side, _wall_end(top, depth, left=left), space.z, s=s)
 
 
 def _wall_end(top: float, depth: float, *, left: bool) -> Stencil:
@@ -208,16 +211,24 @@ def facade_bands(
         Where the drawn part begins; None for the whole facade, with its plinth.
     """
     drawing = Drawing()
+    # Ends a little short: they must not lie in the plane of a wall that runs on inside.
+    first, last = GAP, length - GAP
     bands = ((0.10, 0.55, 0.42), (0.22, 0.42, 0.12)) if top_storey else ((0.08, 0.3, 0.1),)
     for proud, below, above in bands:
         drawing.box(
-            (0, -proud, top - below), (length, 0, top - above), Role.ROOF_EDGE, skip="y+", foot=0.8
+            (first, -proud, top - below),
+            (last, 0, top - above),
+            Role.ROOF_EDGE,
+            skip="y+",
+            foot=0.8,
         )
     if low is None:
-        drawing.box((0, -0.06, -0.12), (length, 0, 0.5), Role.FACADE_FOOT, skip="y+ z-", foot=0.75)
-        drawing.box((0, -0.08, 0.5), (length, 0, 0.6), Role.FACADE_TRIM, skip="y+", foot=0.9)
+        drawing.box(
+            (first, -0.06, -0.12), (last, 0, 0.5), Role.FACADE_FOOT, skip="y+ z-", foot=0.75
+        )
+        drawing.box((first, -0.08, 0.5), (last, 0, 0.6), Role.FACADE_TRIM, skip="y+", foot=0.9)
     end = top - bands[0][1]
-    for x0, x1 in ((0.0, 0.32), (length - 0.32, length)):
+    for x0, x1 in ((first, 0.32), (length - 0.32, last)):
         if length > 3:
             foot = 0.6 if low is None else low
             drawing.box((x0, -0.07, foot), (x1, 0, end), Role.FACADE_TRIM, skip="y+ z-", foot=0.95)
