@@ -15,6 +15,7 @@ import ctypes
 import json
 import time
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,7 +122,7 @@ def main() -> None:
         for quality in (Quality.LOW, Quality.MEDIUM):
             for pixels in (size, (width // 2, height // 2), TINY):
                 what = f"{place}, {quality.name.lower()}, {pixels[0]}×{pixels[1]}"
-                measured = cost(lambda q=quality, p=pixels: view.draw_once(q, p))
+                measured = cost(partial(view.draw_once, quality, pixels))
                 rows.append({"what": what, **measured})
         triangles = view.triangles
         view.draw_once(Quality.LOW, TINY)  # leaves a target of this size to draw into
@@ -129,7 +130,7 @@ def main() -> None:
         for pixels in (size, TINY):
             with view.drawing_aside(pixels):
                 what = f"  peer: raw OpenGL, {triangles} triangles, {pixels[0]}×{pixels[1]}"
-                rows.append({"what": what, **cost(lambda p=pixels: raw.draw(p))})
+                rows.append({"what": what, **cost(partial(raw.draw, pixels))})
     view.close()
     del application
     if asked.json:

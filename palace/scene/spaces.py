@@ -38,8 +38,8 @@ class Spaces:
         for space in plan.spaces:
             for cell in _cells(space.rect):
                 self._cells[cell].append(space)
-        self._top = self._stair_tops()
-        self._inner = {space.id: self._inset(space) for space in plan.spaces}
+        self._top: dict[str, float] = {}
+        self._inner: dict[str, Rect] = {}
 
     def at(self, x: float, y: float, z: float) -> Space | None:
         """Return the space that a foot at this point stands in, None outside."""
@@ -70,7 +70,10 @@ class Spaces:
 
     def inner(self, space_id: str) -> Rect:
         """Return the floor between a space's walls."""
-        return self._inner[space_id]
+        known = self._inner.get(space_id)
+        if known is None:
+            known = self._inner[space_id] = self._inset(self.by_id[space_id])
+        return known
 
     def floor_height(self, space: Space, x: float, y: float) -> float:
         """Return the height of a space's floor at a point: level, or a stair's slope."""
@@ -80,7 +83,7 @@ class Spaces:
         along = (x - rect.x0) / rect.width if space.climb[0] == "x" else (y - rect.y0) / rect.height
         if space.climb[1] == "-":
             along = 1 - along
-        return space.z + (self._top[space.id] - space.z) * min(1.0, max(0.0, along))
+        return space.z + (self._stair_top(space) - space.z) * min(1.0, max(0.0, along))
 
     def bounds(self) -> Rect:
         """Return the rectangle round all spaces."""
@@ -92,17 +95,17 @@ class Spaces:
             max(r.y1 for r in rects),
         )
 
-    def _stair_tops(self) -> dict[str, float]:
-        tops: dict[str, float] = {}
-        for space in self.plan.spaces:
-            if space.kind is SpaceKind.STAIRS:
-                above = [
-                    other.z
-                    for _, other in self.neighbours(space.id)
-                    if other.floor > space.floor or other.z > space.z + 0.5
-                ]
-                tops[space.id] = max(above, default=space.z + space.height)
-        return tops
+    def _stair_top(self, space: Space) -> float:
+        """Return how high a flight of stairs leads."""
+        known = self._top.get(space.id)
+        if known is None:
+            above = [
+                other.z
+                for _, other in self.neighbours(space.id)
+                if other.floor > space.floor or other.z > space.z + 0.5
+            ]
+            known = self._top[space.id] = max(above, default=space.z + space.height)
+        return known
 
     def _inset(self, space: Space) -> Rect:
         rect = space.rect

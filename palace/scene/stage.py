@@ -123,7 +123,7 @@ class Stage:
     def fill_objects(
         self, objects: Objects, rows: NDArray[np.intp], *, light: float | None
     ) -> None:
-        """Draw these rows of the objects, lit by their room or, from above, all alike and simple."""
+        """Draw these rows, lit by their room or, from above, all alike and simple."""
         low = light is not None
         shapes = objects.shape[rows]
         wanted = [(shape, low) for shape in dict.fromkeys(shapes.tolist())]
@@ -177,7 +177,7 @@ class Stage:
         gloo.set_state(depth_test=True, depth_mask=True, blend=False)
         gloo.set_clear_color((0.5, 0.55, 0.6, 1.0))
         gloo.clear(color=True, depth=True)
-        values = self._values(view, size)
+        values = self._values(view, size, quality)
         for model in (*self._objects.values(), *self._props.values()):
             model.draw(values, quality)
         self.near.draw(values, quality)
@@ -206,7 +206,7 @@ class Stage:
 
         Compiling them in one frame would hold a software renderer up for a second.
         """
-        values = self._values(view, (8, 8))
+        values = self._values(view, (8, 8), quality)
         gloo.set_viewport(0, 0, 8, 8)
         models = (*self._objects.values(), *self._props.values())
         return (
@@ -216,13 +216,11 @@ class Stage:
             or self.sky.warm(values, quality)
         )
 
-    def _values(self, view: View, size: tuple[int, int]) -> dict[str, Uniform]:
-        if self._noise is None:
-            self._noise = gloo.Texture2D(noise_texture(), interpolation="linear", wrapping="repeat")
+    def _values(self, view: View, size: tuple[int, int], quality: Quality) -> dict[str, Uniform]:
         mood = self.mood
         forward, right, up = view.pose.axes()
         half_x, half_y = view.lens.half_extent()
-        return {
+        values: dict[str, Uniform] = {
             "u_view_projection": view_projection(view.pose, view.lens).astype(np.float32),
             "u_eye": (view.pose.x, view.pose.y, view.pose.z),
             "u_resolution": (float(size[0]), float(size[1])),
@@ -243,12 +241,18 @@ class Stage:
             "u_horizon": mood.horizon,
             "u_below": mood.below,
             "u_sun_glow": mood.sun_glow,
-            "u_noise": self._noise,
             "u_forward": tuple(float(v) for v in forward),
             "u_right": tuple(float(v) for v in right * half_x),
             "u_up": tuple(float(v) for v in up * half_y),
             "u_shift": float(view.lens.shift),
         }
+        if quality > Quality.LOW:  # making it takes a tenth of a second, which a start has not
+            if self._noise is None:
+                self._noise = gloo.Texture2D(
+                    noise_texture(), interpolation="linear", wrapping="repeat"
+                )
+            values["u_noise"] = self._noise
+        return values
 
 
 def roof_key(floor: int) -> str:

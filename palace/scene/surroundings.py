@@ -33,6 +33,7 @@ RENEW_METRES = 2.5
 """So far one walks before the set of near spaces is looked at again."""
 
 FAR_REACH = 170.0
+HIDDEN_METRES = 42.0
 SIGN_REACH = 45.0
 MAX_SIGNS = 60
 PROP_REACH = 110.0
@@ -100,6 +101,7 @@ class Surroundings:
         self._high = np.array(
             [(s.rect.x1, s.rect.y1, s.z + max(s.height, 1.0)) for s in known], float
         ).reshape(-1, 3)
+        self._storey = np.array([s.floor for s in known], int)
         self._middle = (self._low + self._high) / 2
 
     def set_objects(self, objects: Sequence[PlacedObject]) -> None:
@@ -147,7 +149,7 @@ class Surroundings:
     def show(self, pose: Pose, lens: Lens, *, overview: bool) -> None:
         """Choose what is drawn in this view."""
         if self._grounds is None:
-            self._build_far(wait=False)
+            self._build_grounds()
         if overview:
             self._show_overview()
         else:
@@ -270,6 +272,8 @@ class Surroundings:
             visible = frustum.touches(self._low, self._high)
             away = np.hypot(self._middle[:, 0] - pose.x, self._middle[:, 1] - pose.y)
             known = near | set(far)
+            if here is not None:
+                visible &= self._open_to(here, away)
             rows = np.flatnonzero(visible & (away < FAR_REACH))
             far += [
                 key
@@ -279,6 +283,19 @@ class Surroundings:
             far += [roof_key(storey.floor) for storey in self._massing or ()]
         far += [GROUNDS, GROUNDS + ROOF]
         return far
+
+    def _open_to(self, here: Space, away: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Return which spaces may be seen from here under the open sky or through windows."""
+        if here.kind is SpaceKind.ROOM and here.front:
+            axis = 0 if here.front[0] == "x" else 1
+            rect = here.rect
+            if here.front[1] == "+":  # the windows look the other way
+                wall = (rect.x0, rect.y0)[axis]
+                return np.asarray(self._low[:, axis] < wall - 0.1)
+            wall = (rect.x1, rect.y1)[axis]
+            return np.asarray(self._high[:, axis] > wall + 0.1)
+        # The galleries hide the ground floor behind them, but for what stands close.
+        return np.asarray((self._storey > 0) | (away < HIDDEN_METRES))
 
     def _signs(self, parts: Sequence[SpaceParts], pose: Pose) -> list[Sign]:
         found = [
@@ -298,15 +315,12 @@ class Surroundings:
         if self._massing is not None:
             return False
         if self._grounds is None:
-            self._grounds = self._architect.grounds()
-            self._stage.fill_far((), self._grounds)
-            courts = [s.id for s in self._plan.spaces if s.kind is SpaceKind.COURT]
-            self._ground.set_obstacles(dict.fromkeys(courts, self._grounds.obstacles))
-            self._builder = threading.Thread(target=self._build_massing, name="massing")
-            self._builder.start()
+            self._build_grounds()
             if not wait:
                 return True
-        assert self._builder is not None
+        if self._builder is None:
+            self._builder = threading.Thread(target=self._build_massing, name="massing")
+            self._builder.start()
         if wait:
             self._builder.join()
         if self._builder.is_alive():
@@ -315,9 +329,16 @@ class Surroundings:
         if self._built is None:
             raise RuntimeError("the palace could not be built") from self._failure
         self._massing = self._built
+        assert self._grounds is not None
         self._stage.fill_far(self._massing, self._grounds)
         self._drawn = self._shown = None
         return True
+
+    def _build_grounds(self) -> None:
+        self._grounds = self._architect.grounds()
+        self._stage.fill_far((), self._grounds)
+        courts = [s.id for s in self._plan.spaces if s.kind is SpaceKind.COURT]
+        self._ground.set_obstacles(dict.fromkeys(courts, self._grounds.obstacles))
 
     def _build_massing(self) -> None:
         try:

@@ -137,6 +137,7 @@ class PalaceView:
         self._space: str | None = None
         self._numbers: tuple[str, ...] = ()
         self.frame_seconds = 0.0
+        self.frames_drawn = 0
 
     # ---- the world -----------------------------------------------------------------------
 
@@ -530,6 +531,7 @@ class PalaceView:
         if self._governor.software or self._quality is None:
             gloo.finish()
         self.frame_seconds = time.perf_counter() - start
+        self.frames_drawn += 1
         if moving:
             self._governor.measured(self.frame_seconds)
 

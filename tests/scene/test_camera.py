@@ -23,7 +23,7 @@ NDC = st.floats(-0.98, 0.98)
 
 
 @given(ANGLE, PITCH, NDC, NDC, st.floats(-0.6, 0.6), st.floats(0.5, 50))
-def test_a_ray_leads_where_projection_comes_from(  # noqa: PLR0917
+def test_a_ray_leads_where_projection_comes_from(
     yaw: float, pitch: float, x: float, y: float, shift: float, away: float
 ) -> None:
     pose, lens = Pose(3, -2, 1.66, yaw, pitch), Lens(66, 1.6, shift)
