@@ -53,3 +53,10 @@ class Importer(Protocol):
     def source_uri(self, path: Path) -> str:
         """Return what identifies the source, so that importing again finds it again."""
         ...
+
+    def whole(self, path: Path) -> bool:
+        """Return whether a path holds all there is of its source.
+
+        Only then is an item that is not met again marked as missing.
+        """
+        ...

@@ -103,6 +103,10 @@ class ChatGPTImporter:
             return None
         return round(total)
 
+    def whole(self, path: Path) -> bool:
+        """Return False: an export may be one of several files, or of another account."""
+        return False
+
     def items(self, path: Path) -> Iterator[DraftItem | Unreadable]:
         """Yield the conversations in the order of the files."""
         check_readable(path)

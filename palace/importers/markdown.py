@@ -71,6 +71,10 @@ class MarkdownImporter:
             return 1
         return sum(isinstance(each, Found) for each in walk(path, _claims))
 
+    def whole(self, path: Path) -> bool:
+        """Return whether it is a folder; one note says nothing of the others."""
+        return path.is_dir()
+
     def items(self, path: Path) -> Iterator[DraftItem | Unreadable]:
         """Yield the notes of a folder by name, folder by folder."""
         check_readable(path)

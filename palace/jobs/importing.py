@@ -5,19 +5,21 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from palace.embedding import Embedder
-from palace.importers import Importer, recognise
+from palace.importers import Importer, importer_for, recognise_all
 from palace.jobs.embedding import embed_pending
 from palace.jobs.placing import settle
 from palace.jobs.progress import Cancelled, Meter, OnProgress, Progress
 from palace.model.drafts import DraftItem, Unreadable
-from palace.model.errors import EmbedderUnavailable, PalaceError
+from palace.model.errors import EmbedderUnavailable
 from palace.model.ids import new_id
 from palace.ops import ImportItems, MarkMissing
-from palace.queries.sources import KnownItems
+from palace.queries.sources import KnownItems, SourceUris
 from palace.session import Session
 
 CHUNK = 24
@@ -111,7 +113,7 @@ def import_paths(
         A path does not exist, cannot be read, or is nothing any importer knows. All paths are
         looked at before anything is read.
     """
-    sources = [(path, _importer(path)) for path in paths]
+    sources = [(path, importer) for path in paths for importer in _importers(path)]
     report = ImportReport()
     import_id = new_id()
     try:
@@ -161,17 +163,30 @@ def finish(
         report.waiting = str(error)
 
 
-def _importer(path: Path) -> Importer:
-    found = recognise(path)
-    if found is None:
-        raise PalaceError(
-            f"{path} is nothing that can be imported: give a folder of Markdown or text, such a "
-            "file, or a ChatGPT export (its zip, or conversations.json)."
-        )
-    return found
+def _importers(path: Path) -> tuple[Importer, ...]:
+    """Return who reads a path: of a folder perhaps several; raise one sentence where nobody."""
+    return recognise_all(path) or (importer_for(path),)
 
 
-def _import_source(  # noqa: PLR0917 - one call, everything named there
+def _within(session: Session, importer: Importer, path: Path) -> tuple[str, str]:
+    """Return (source, folder of the items' names inside it) under which a path is known.
+
+    A note, or a folder, inside a folder that was imported before is a part of that source, so
+    that importing it by itself makes no twin.
+    """
+    uri = importer.source_uri(path)
+    if importer.kind != "markdown":
+        return uri, ""
+    place = path.resolve()
+    for known in session.ask(SourceUris(importer.kind)):
+        folder = Path(url2pathname(urlsplit(known).path))
+        if folder != place and place.is_relative_to(folder) and folder.is_dir():
+            inner = place.relative_to(folder)
+            return known, (inner if path.is_dir() else inner.parent).as_posix()
+    return uri, ""
+
+
+def _import_source(
     session: Session,
     path: Path,
     importer: Importer,
@@ -181,7 +196,7 @@ def _import_source(  # noqa: PLR0917 - one call, everything named there
     cancelled: Callable[[], bool],
     clock: Callable[[], float],
 ) -> None:
-    uri = importer.source_uri(path)
+    uri, inner = _within(session, importer, path)
     known = session.ask(KnownItems(importer.kind, uri))
     meter = Meter("reading", importer.count(path), on_progress, clock)
     meter.tell(str(path))
@@ -207,6 +222,8 @@ def _import_source(  # noqa: PLR0917 - one call, everything named there
         for item in importer.items(path):
             if cancelled():
                 raise Cancelled
+            if inner not in {"", "."}:
+                item = replace(item, ref=f"{inner}/{item.ref}" if item.ref else "")
             if isinstance(item, Unreadable):
                 result = "skipped" if item.skipped else "failed"
                 outcomes.append(ItemOutcome(item.place, result, item.reason))
@@ -228,7 +245,11 @@ def _import_source(  # noqa: PLR0917 - one call, everything named there
                 if len(chunk) >= CHUNK or size >= CHUNK_CHARACTERS:
                     flush()
         flush()
-        complete = not any(outcome.result == "failed" for outcome in outcomes)
+        complete = (
+            importer.whole(path)
+            and uri == importer.source_uri(path)
+            and not any(outcome.result == "failed" for outcome in outcomes)
+        )
     finally:
         report.items.extend(outcomes)
     if outcomes:

@@ -200,8 +200,9 @@ def _best_keys(
         "AND m.ord = memory.ord - 1) AS before, "
         "(SELECT id FROM memory AS m WHERE m.object_id = memory.object_id "
         "AND m.ord = memory.ord + 1) AS after "
-        "FROM key JOIN memory ON memory.id = key.memory_id AND memory.reach = 'here' "
-        "JOIN object ON object.id = memory.object_id AND object.reach = 'here' "
+        # CROSS JOIN keeps the order: from the few keys outwards, never from all objects in reach.
+        "FROM key CROSS JOIN memory ON memory.id = key.memory_id AND memory.reach = 'here' "
+        "CROSS JOIN object ON object.id = memory.object_id AND object.reach = 'here' "
         f"WHERE key.id IN ({marks(len(numbers))})",
         numbers,
     ):

@@ -21,6 +21,20 @@ class KnownItems(Query[dict[str, str]]):
 
 
 @dataclass(frozen=True)
+class SourceUris(Query[list[str]]):
+    """Where things of one kind have been imported from."""
+
+    kind: str
+
+    def answer(self, context: Context) -> list[str]:
+        """Return the uris, the longest (the innermost folder) first."""
+        rows = context.reader.rows(
+            "SELECT uri FROM source WHERE kind = ? ORDER BY length(uri) DESC", (self.kind,)
+        )
+        return [row["uri"] for row in rows]
+
+
+@dataclass(frozen=True)
 class ReportRow:
     """A line of the last imports' report."""
 

@@ -236,8 +236,8 @@ def placing_vectors(reader: Reader, space: int, dim: int) -> tuple[list[str], ND
 
     rows = reader.rows(
         "SELECT key.object_id, embedding.vector FROM key "
-        "JOIN embedding ON embedding.key_id = key.id AND embedding.space_id = ? "
-        "JOIN object ON object.id = key.object_id AND object.reach = 'here' "
+        "CROSS JOIN embedding ON embedding.key_id = key.id AND embedding.space_id = ? "
+        "CROSS JOIN object ON object.id = key.object_id AND object.reach = 'here' "
         "WHERE key.kind = 'opening' ORDER BY key.object_id",
         (space,),
     )

@@ -76,6 +76,7 @@ CREATE INDEX key_object ON key (object_id, kind);
 CREATE VIRTUAL TABLE words USING fts5 (
     title, body, tokenize = "porter unicode61 remove_diacritics 2"
 );
+INSERT INTO words (words, rank) VALUES ('rank', 'bm25(2.0, 1.0)');
 CREATE TABLE space (
     id INTEGER PRIMARY KEY, model TEXT NOT NULL, hash TEXT NOT NULL, dim INTEGER NOT NULL,
     backend TEXT NOT NULL, UNIQUE (model, hash, dim)

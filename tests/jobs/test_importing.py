@@ -169,3 +169,28 @@ def test_an_object_is_read_whole(session: Session, tmp_path: Path) -> None:
     assert pages[1].previous is not None
     assert pages[1].previous[0] == pages[0].id
     assert "".join(page.text for page in pages).count("barometers") == 12
+
+
+def test_one_note_of_a_vault_that_is_known_makes_no_twin(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "notes" / "sea").mkdir(parents=True)
+    write_notes(tmp_path / "notes" / "sea", 3)
+    import_paths(session, [tmp_path / "notes"], wait=False)
+    note = tmp_path / "notes" / "sea" / "tides 1.md"
+    note.write_text("# Tides 1\n\nNow about neaps and springs.")
+    report = import_paths(session, [note], wait=False)
+    assert report.counts == {**dict.fromkeys(report.counts, 0), "updated": 1}
+    inner = import_paths(session, [tmp_path / "notes" / "sea"], wait=False)
+    assert inner.counts == {**dict.fromkeys(inner.counts, 0), "unchanged": 3}
+
+
+def test_a_folder_may_hold_notes_and_chats(session: Session, tmp_path: Path) -> None:
+    write_notes(tmp_path / "all", 2)
+    export = (SAMPLE / "chats" / "conversations.json").read_bytes()
+    (tmp_path / "all" / "conversations.json").write_bytes(export)
+    report = import_paths(session, [tmp_path / "all"], wait=False)
+    assert report.counts["added"] == 2 + len(json.loads(export))
+    one = json.dumps(json.loads(export)[:1])
+    (tmp_path / "all" / "conversations.json").write_text(one)
+    again = import_paths(session, [tmp_path / "all"], wait=False)
+    # Another export says nothing of the conversations it does not hold.
+    assert again.counts["missing"] == 0

@@ -16,6 +16,7 @@ def reader() -> Reader:
         "CREATE VIRTUAL TABLE words USING fts5 (title, body, "
         'tokenize = "porter unicode61 remove_diacritics 2")'
     )
+    connection.execute("INSERT INTO words (words, rank) VALUES ('rank', 'bm25(2.0, 1.0)')")
     texts = [
         ("Tides", "The spring tide runs strongest two days after the full moon."),
         ("Bread", "A rye loaf needs a long bake; the moon has nothing to do with it."),
