@@ -44,6 +44,7 @@ class PalaceVisit(QObject):
 
     state_changed = Signal()
     first_world = Signal()
+    nothing_yet = Signal()
 
     def __init__(
         self,
@@ -116,9 +117,14 @@ class PalaceVisit(QObject):
     def _world_changed(self, world: World) -> None:
         before, self._shown = self._shown, world
         first = before is None or before.empty
+        if world.empty:
+            self._window.outline.show_tree(grow(world.plan, world.objects))
+            self.nothing_yet.emit()
+            self.state_changed.emit()
+            return
         if before is None or before.plan is not world.plan:
             self._view.set_plan(world.plan, world.objects)
-            if first and not world.empty:
+            if first:
                 self.guide.stand(self._view.navigator.entrance())
                 if self._stood is not None:
                     self._restore(self._stood)
@@ -130,12 +136,11 @@ class PalaceVisit(QObject):
         self._moves.wake()
         self._window.map.show_world(world)
         self._window.outline.show_tree(grow(world.plan, world.objects))
-        if not world.empty:
-            self.library.prepare_walks()
-            self._space_changed(self._view.space_id)
-            self._show_here()
-            if first:
-                self.first_world.emit()
+        self.library.prepare_walks()
+        self._space_changed(self._view.space_id)
+        self._show_here()
+        if first:
+            self.first_world.emit()
         self.state_changed.emit()
 
     def _restore(self, stood: Stood) -> None:

@@ -115,6 +115,7 @@ class Workbench(QObject):
         )
         self.visit.state_changed.connect(self._update)
         self.visit.first_world.connect(self._arrived_first)
+        self.visit.nothing_yet.connect(self._wait_in_court)
         library.start()
         self._remembered.last_palace = str(folder)
         self._update()
@@ -127,12 +128,15 @@ class Workbench(QObject):
         self.window.first_run.raise_()
         self.window.host.place()
         self.window.first_run.first.setFocus()
-        self.background.run(_empty_court, self._stand_in_court)
+        self._wait_in_court()
         self._update()
 
+    def _wait_in_court(self) -> None:
+        self.background.run(_empty_court, self._stand_in_court)
+
     def _stand_in_court(self, court: Plan) -> None:
-        """Let the first page lie over an empty court, a house that waits."""
-        if self.visit is None:
+        """Stand in an empty court, a house that waits, while there is nothing else yet."""
+        if self.visit is None or self.visit.library.world.empty:
             self.view.set_plan(court, ())
             self.view.pose = self.view.navigator.entrance()
             self.moves.wake()

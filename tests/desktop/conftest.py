@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -29,7 +30,9 @@ class WordVectors:
 
     space: SpaceSpec = DEFAULT_MODEL.space
 
-    def embed(self, texts: Sequence[str], *, bulk: bool = False) -> np.ndarray:
+    def embed(
+        self, texts: Sequence[str], *, bulk: bool = False, load_timeout: float | None = None
+    ) -> np.ndarray:
         """Return unit rows, shape (n, dim), a sum of a random vector a word."""
         rows = np.zeros((len(texts), self.space.dim), np.float32)
         for row, text in zip(rows, texts, strict=True):
@@ -38,6 +41,13 @@ class WordVectors:
                 row += np.random.default_rng(seed).normal(size=self.space.dim).astype(np.float32)
             row /= np.linalg.norm(row) or 1.0
         return rows
+
+    def status(self) -> SimpleNamespace:
+        """It is always awake."""
+        return SimpleNamespace(state="ready")
+
+    def start_in_background(self) -> None:
+        """It is awake."""
 
     def close(self) -> None:
         """Nothing is open."""
