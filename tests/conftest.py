@@ -63,7 +63,11 @@ def _start_screen() -> None:
         raise pytest.UsageError(msg)
     read, write = os.pipe()
     _screen = subprocess.Popen(
-        [xvfb, "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+        [
+            *(xvfb, "-displayfd", str(write), "-screen", "0", "1600x1000x24"),
+            # Else it would start anew, refusing everybody, when its last client has gone.
+            *("-noreset", "-nolisten", "tcp"),
+        ],
         pass_fds=(write,),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

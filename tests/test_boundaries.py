@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+PALACE = Path(__file__).resolve().parent.parent / "palace"
 
 LOWER = (
     "model",
@@ -43,3 +47,21 @@ def test_it_imports_without_qt_opengl_and_torch(part: str) -> None:
         [sys.executable, "-c", BARRED, part], check=False, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_scene_uses_no_widgets() -> None:
+    # vispy's canvas is a widget of its own making; the scene hands it on untyped.
+    for file in (PALACE / "scene").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in getattr(node, "names", []) if hasattr(alias, "name")]
+            whole = [f"{getattr(node, 'module', None)}.{name}" for name in names]
+            assert not any("QtWidgets" in name for name in names + whole), file
+
+
+def test_the_command_line_enters_the_window_through_one_door() -> None:
+    entering = [
+        file.name
+        for file in (PALACE / "cli").rglob("*.py")
+        if "palace.desktop" in file.read_text(encoding="utf-8")
+    ]
+    assert entering == ["window.py"]

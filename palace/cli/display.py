@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 import os
 import sys
 
 
+@functools.cache
 def has_display() -> bool:
     """Return whether a window can be opened.
 
@@ -24,9 +26,7 @@ def has_display() -> bool:
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
-    xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    # Never disconnected: an X server that loses its last client starts anew, and refuses the
+    # window that comes right after.
     connection = xcb.xcb_connect(None, None)
-    try:
-        return not xcb.xcb_connection_has_error(connection)
-    finally:
-        xcb.xcb_disconnect(connection)
+    return not xcb.xcb_connection_has_error(connection)
