@@ -113,7 +113,7 @@ def _simple(index: PlanIndex, space: Space) -> SpaceParts:
     cx, cy = inner.centre
     # Daylight from above: it is seen open. Stronger near the windows.
     lighting = Lighting(
-        tinted(0.5, linear(look.wall), 0.25),
+        tinted(0.64, linear(look.wall), 0.15),
         (Aperture(cx, cy, space.z + height + 3.0, 0, 0, -1, 26.0, (1.0, 0.97, 0.9)),),
         space.z,
     )

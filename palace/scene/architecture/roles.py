@@ -195,7 +195,7 @@ def palette(name: str | None) -> Palette:
         Role.FLOWER3: (m.FOLIAGE, linear("F4E9D2"), linear("FFFFFF")),
         Role.WALL_TOP: (m.STONE, linear("F4EBD9"), lime),
         Role.WELL: (m.PLAIN, linear("F6F0E2"), lime),
-        Role.DOORWAY: (m.PLAIN, _mix(wall, dado, 0.5) * 0.35, dado),
+        Role.DOORWAY: (m.PLAIN, _mix(wall, dado, 0.55) * 0.6, dado),
     }
     material = np.array([float(entries[role][0]) for role in Role], np.float32)
     color = np.stack([entries[role][1] for role in Role]).astype(np.float32)
