@@ -49,15 +49,16 @@ class CommandLine:
         *arguments: object,
         before: Callable[[], None] | None = None,
         env: dict[str, str] | None = None,
+        patience: float = 110,
     ) -> Answer:
-        """Run one command to its end; a traceback is never an answer."""
+        """Run one command to its end within `patience` seconds; a traceback is no answer."""
         done = subprocess.run(
             self.command(*arguments),
             check=False,
             capture_output=True,
             text=True,
             stdin=subprocess.DEVNULL,
-            timeout=110,
+            timeout=patience,
             preexec_fn=before,
             env={**os.environ, "COLUMNS": "200", **(env or {})},
         )

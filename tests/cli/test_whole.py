@@ -8,7 +8,8 @@ import pytest
 
 from tests.cli.command_line import CommandLine
 
-pytestmark = [pytest.mark.model, pytest.mark.slow]
+# A model that wakes up on a busy machine takes its time.
+pytestmark = [pytest.mark.model, pytest.mark.slow, pytest.mark.timeout(600)]
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -79,7 +80,7 @@ def test_a_picture_needs_no_display(
 
 def test_the_sample_is_made_once_and_drawn(tmp_path: Path) -> None:
     sample = CommandLine(tmp_path / "sample")
-    first = sample("sample", "--no-window", "--json", env={"DISPLAY": ""})
+    first = sample("sample", "--no-window", "--json", env={"DISPLAY": ""}, patience=550)
     assert first.code == 0, first.err
     assert first.json["made"]
     assert [Path(file).name for file in first.json["pictures"]] == [
