@@ -80,15 +80,20 @@ def timed_application(watch: list[LoopWatch]) -> object:
     }
 
     class TimedApplication(QApplication):
+        depth = 0
+
         def notify(self, receiver: QObject, event: QEvent) -> bool:
             if event.type() not in painted or not watch:
                 return bool(super().notify(receiver, event))
-            start = time.perf_counter()
-            done = bool(super().notify(receiver, event))
             # An update request holds the paint events inside it: count the outermost only.
-            spent = time.perf_counter() - start
-            watch[0].painting = max(watch[0].painting, spent)
-            return done
+            self.depth += 1
+            start = time.perf_counter()
+            try:
+                return bool(super().notify(receiver, event))
+            finally:
+                self.depth -= 1
+                if self.depth == 0:
+                    watch[0].painting += time.perf_counter() - start
 
     return TimedApplication(sys.argv[:1])
 

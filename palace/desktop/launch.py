@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,8 +104,6 @@ def open_library(folder: Path, create: bool, background: Background) -> Library:
     except BaseException:
         embedder.close()
         raise
-    if not os.environ.get("PALACE_NO_WARMING"):
-        embedder.start_in_background()
     return Library(session, background, embedder)
 
 

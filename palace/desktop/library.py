@@ -24,6 +24,9 @@ REFRESH_MS = 120
 BUSY_REFRESH_MS = 1500
 """While an import writes all the time, views are refreshed so often and no more."""
 
+WARM_MS = 1500
+"""So long after opening begins what is not needed for the first picture."""
+
 HITS = 30
 
 
@@ -66,6 +69,10 @@ class Library(QObject):
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._look)
+        self._warm = QTimer(self)
+        self._warm.setSingleShot(True)
+        self._warm.setInterval(WARM_MS)
+        self._warm.timeout.connect(self._prepare)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.timeout.connect(self.refresh)
@@ -76,10 +83,12 @@ class Library(QObject):
         """Load the world and follow what others write."""
         self.refresh()
         self._poll.start()
+        self._warm.start()
 
     def close(self) -> None:
         """Follow no more and close the palace."""
         self._poll.stop()
+        self._warm.stop()
         self._refresh.stop()
         self.session.close()
         close = getattr(self._embedder, "close", None)
@@ -181,9 +190,18 @@ class Library(QObject):
 
         self._background.run(ask, done, failed, key="way")
 
+    def _prepare(self) -> None:
+        """Wake the model and get ready to walk, once the first picture has been seen."""
+        wake = getattr(self._embedder, "start_in_background", None)
+        if callable(wake):
+            wake()
+        self.prepare_walks()
+
     def prepare_walks(self) -> None:
-        """Build the graph of doors before somebody waits for it."""
+        """Build the graph of doors before somebody waits for it, but not before one can see."""
         world = self.world
+        if world.empty or self._warm.isActive():
+            return
         self._background.run(lambda _stale: self._walks(world), lambda _graph: None, key="walks")
 
     def _walks(self, world: World) -> WalkGraph:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -19,8 +18,6 @@ from palace.queries.entries import Entries
 from palace.queries.pending import PendingKeys
 from palace.session import Session
 from tests.drafts import chat, note
-
-os.environ["PALACE_NO_WARMING"] = "1"
 
 SUBJECTS = ("bread", "bees", "tides", "clocks", "radio", "maps")
 

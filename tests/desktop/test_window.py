@@ -181,7 +181,7 @@ def test_moving_in_and_undoing_it(bench: Workbench, until: Until) -> None:
     until(lambda: bench.commands["edit.undo"].text() == "Undo: Move in", 10)
     assert bench.window.toast.isVisible()
     QTest.keyClick(bench.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    until(lambda: bench.commands["palace.move_in"].isEnabled(), 10)
+    until(bench.commands["palace.move_in"].isEnabled, 10)
 
 
 def test_what_another_process_writes_is_shown(

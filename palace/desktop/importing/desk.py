@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from palace.desktop.importing.process import ImportProcess, Report, Step
-from palace.desktop.importing.report import ReportDialog, describe
 
 if TYPE_CHECKING:
     from palace.desktop.library import Library
@@ -81,6 +80,8 @@ class ImportDesk(QObject):
         if self.report is None:
             self._window.toast.say("Nothing has been imported in this window yet.")
             return
+        from palace.desktop.importing.report import ReportDialog
+
         dialog = ReportDialog(self._window.theme, self.report, self._window)
         dialog.show()
 
@@ -127,6 +128,8 @@ class ImportDesk(QObject):
         self.shrink()
 
     def _finished(self, report: Report) -> None:
+        from palace.desktop.importing.report import describe
+
         self.report = report
         self._done()
         show = self.show_report if report.items else None

@@ -24,7 +24,6 @@ def colour_code(text: str, language: str, tokens: Tokens) -> Iterator[tuple[str,
         yield text, tokens.ink
         return
     from pygments.lexers import get_lexer_by_name
-    from pygments.token import Comment, Keyword, Operator, String
     from pygments.util import ClassNotFound
 
     try:
@@ -33,11 +32,12 @@ def colour_code(text: str, language: str, tokens: Tokens) -> Iterator[tuple[str,
         yield text, tokens.ink
         return
     for kind, piece in lexer.get_tokens(text):
-        if kind in Keyword or kind is Operator.Word:
+        name = str(kind)  # as "Token.Literal.String.Doc"
+        if name.startswith(("Token.Keyword", "Token.Operator.Word")):
             yield piece, tokens.accent
-        elif kind in String:
+        elif name.startswith("Token.Literal.String"):
             yield piece, tokens.gold
-        elif kind in Comment:
+        elif name.startswith("Token.Comment"):
             yield piece, tokens.ink3
         else:
             yield piece, tokens.ink
