@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
+from benchmarks.__main__ import names
 from palace.cli.main import cli
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,6 +78,11 @@ def test_every_command_in_the_documents_exists(text: str) -> None:
             assert name in cli.commands, line
         for target in re.findall(r"(?:^|\s)make ([a-z][a-z-]*)", line):
             assert target in _targets(), line
+
+
+def test_every_benchmark_stands_on_its_page() -> None:
+    page = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `([a-z_]+)` \|", page, re.MULTILINE)) == set(names())
 
 
 def test_every_variable_stands_in_the_manual() -> None:
