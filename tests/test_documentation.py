@@ -80,6 +80,14 @@ def test_every_command_in_the_documents_exists(text: str) -> None:
             assert target in _targets(), line
 
 
+def test_every_key_of_the_window_stands_in_the_manual() -> None:
+    from palace.desktop.actions import ACTIONS, SCENE_KEYS
+
+    keys = {action.shortcut for action in ACTIONS if action.shortcut}
+    for key in keys | {key for key, _ in SCENE_KEYS}:
+        assert f"`{key}`" in MANUAL, key
+
+
 def test_every_benchmark_stands_on_its_page() -> None:
     page = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `([a-z_]+)` \|", page, re.MULTILINE)) == set(names())
