@@ -22,11 +22,52 @@ from palace.embedding import EmbedderClient, stop_server
 from palace.embedding.passages import count_tokens, cut_passages
 from palace.index import VectorIndex
 
-WORDS = (
-    "the bread rises slowly because cold dough ferments at night while wine and water wait "
-    "beside a garden wall where nobody has measured rain since last October although we said "
-    "that every function returns its value before the queue is closed and somebody remembers"
-).split()  # noqa: SIM905
+WORDS = [
+    "the",
+    "bread",
+    "rises",
+    "slowly",
+    "because",
+    "cold",
+    "dough",
+    "ferments",
+    "at",
+    "night",
+    "while",
+    "wine",
+    "and",
+    "water",
+    "wait",
+    "beside",
+    "a",
+    "garden",
+    "wall",
+    "where",
+    "nobody",
+    "has",
+    "measured",
+    "rain",
+    "since",
+    "last",
+    "October",
+    "although",
+    "we",
+    "said",
+    "that",
+    "every",
+    "function",
+    "returns",
+    "its",
+    "value",
+    "before",
+    "the",
+    "queue",
+    "is",
+    "closed",
+    "and",
+    "somebody",
+    "remembers",
+]
 ROUNDS = 3
 
 

@@ -180,16 +180,16 @@ def _cut(
             breaks[level].append(place)
     token, begin = 0, 0
     while len(offsets) - token > room or len(piece) - begin > LONGEST:
-        place = _choose(breaks, (token, begin), room)
-        if place is None:
+        chosen = _choose(breaks, (token, begin), room)
+        if chosen is None:
             # One word longer than the window. Cut apart, its halves may be read otherwise.
             reach = min(token + room, len(offsets) - 1)
             stop = min(max(firsts[reach], begin + 1), begin + LONGEST, len(piece))
             yield from _halved(text, start + begin, start + stop, room, folder)
             begin, token = stop, bisect_left(firsts, stop)
         else:
-            yield from _trimmed(text, start + begin, start + place[1])
-            token, begin = place
+            yield from _trimmed(text, start + begin, start + chosen[1])
+            token, begin = chosen
     yield from _halved(text, start + begin, end, room, folder)
 
 
