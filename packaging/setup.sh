@@ -92,7 +92,7 @@ system_libraries() {
         return 0
     fi
     if [ "$(id -u)" -ne 0 ]; then
-        stop "Palace needs these Debian packages; install them and run make again: sudo apt-get install ${missing% }"
+        stop "Palace needs these Debian packages; install them and run make again: sudo apt-get install ${missing% } (or try without: PALACE_SKIP_SYSTEM=1 make run)"
     fi
     say "Installing Debian's ${missing% } …"
     local log=/tmp/palace-apt-$$.log
