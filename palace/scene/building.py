@@ -1,7 +1,8 @@
-"""What the scene asks of the architecture, and parts built lazily within a time budget."""
+"""What the scene asks of the architecture, and parts built lazily, aside."""
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
@@ -49,57 +50,117 @@ class Architect(Protocol):
 
 
 class Workshop:
-    """Builds the parts of spaces, nearest first, a little at a time.
+    """Builds in a thread of its own, what is nearest first.
+
+    The parts of a space take milliseconds to a tenth of a second, a large palace's massing most
+    of one: too long for the thread that draws. The thread ends when nothing is wanted, and only
+    one ever builds, so architects need not be safe against one another.
 
     Parameters
     ----------
     build
-        Makes the parts of a space; takes milliseconds.
-    clock
-        Returns seconds.
+        Makes the parts of a space.
+    size
+        How many spaces' parts are kept.
     """
 
-    def __init__(
-        self, build: Callable[[Space], SpaceParts], clock: Callable[[], float], size: int = CACHE
-    ) -> None:
+    def __init__(self, build: Callable[[Space], SpaceParts], size: int = CACHE) -> None:
         self._build = build
-        self._clock = clock
         self._size = size
         self._parts: OrderedDict[str, SpaceParts] = OrderedDict()
+        self._lock = threading.Lock()
         self._wanted: list[Space] = []
+        self._jobs: list[Callable[[], None]] = []
+        self._done: dict[str, SpaceParts] = {}
+        self._building: str | None = None
+        self._busy = False
+        self._thread: threading.Thread | None = None
+        self._failure: Exception | None = None
 
     def want(self, spaces: Sequence[Space]) -> None:
         """Build these from now on, in this order, and keep them."""
         for space in spaces:
             if space.id in self._parts:
                 self._parts.move_to_end(space.id)
-        self._wanted = [space for space in spaces if space.id not in self._parts]
         while len(self._parts) > max(self._size, len(spaces)):
             self._parts.popitem(last=False)
+        with self._lock:
+            known = self._parts.keys() | self._done.keys() | {self._building}
+            self._wanted = [space for space in spaces if space.id not in known]
+        self._start()
+
+    def later(self, job: Callable[[], None]) -> None:
+        """Do this too, when no space is wanted."""
+        with self._lock:
+            self._jobs.append(job)
+        self._start()
 
     @property
-    def waiting(self) -> int:
-        """How many are still to be built."""
-        return len(self._wanted)
+    def waiting(self) -> bool:
+        """Whether something is still to be built or to be collected."""
+        with self._lock:
+            return self._busy or bool(self._done)
 
-    def work(self, seconds: float) -> int:
-        """Build for about so long, at least one if any is wanted; return how many."""
-        start = self._clock()
-        built = 0
-        while self._wanted and (built == 0 or self._clock() - start < seconds):
-            space = self._wanted.pop(0)
-            self._parts[space.id] = self._build(space)
-            built += 1
-        return built
+    def collect(self) -> bool:
+        """Take over what has been built; return whether there was anything.
+
+        Raises
+        ------
+        RuntimeError
+            When a part could not be built.
+        """
+        with self._lock:
+            done, self._done = self._done, {}
+            failure, self._failure = self._failure, None
+        if failure is not None:
+            raise RuntimeError("the palace could not be built") from failure
+        self._parts.update(done)
+        return bool(done)
+
+    def join(self) -> None:
+        """Wait until all that is wanted is built."""
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def close(self) -> None:
+        """Want nothing any more, and wait for what is being built just now."""
+        with self._lock:
+            self._wanted, self._jobs = [], []
+        self.join()
 
     def ready(self, keys: Sequence[str]) -> Mapping[str, SpaceParts]:
         """Return those of these spaces that are built."""
         return {key: self._parts[key] for key in keys if key in self._parts}
 
-    def clear(self) -> None:
-        """Forget everything, as when the plan changes."""
-        self._parts.clear()
-        self._wanted = []
+    def _start(self) -> None:
+        with self._lock:
+            if self._busy or not (self._wanted or self._jobs):
+                return
+            self._busy = True
+        self.join()
+        self._thread = threading.Thread(target=self._work, name="palace-building", daemon=True)
+        self._thread.start()
+
+    def _work(self) -> None:
+        while True:
+            with self._lock:
+                space = self._wanted.pop(0) if self._wanted else None
+                job = self._jobs.pop(0) if space is None and self._jobs else None
+                self._building = None if space is None else space.id
+                if space is None and job is None:
+                    self._busy = False
+                    return
+            try:
+                if space is not None:
+                    parts = self._build(space)
+                    with self._lock:
+                        self._done[space.id] = parts
+                elif job is not None:
+                    job()
+            except Exception as error:
+                with self._lock:
+                    self._failure = error
 
 
 def architect_for(plan: Plan) -> Architect:

@@ -33,7 +33,7 @@ BUDGET_SECONDS = 1 / 20
 STILL_SECONDS = 0.3
 """After so long without change the best picture is drawn."""
 
-MIN_SCALE, MAX_SCALE = 0.3, 1.0
+MIN_SCALE, MAX_SCALE = 0.35, 1.0
 LOW_START_SCALE = 0.5
 MEDIUM_START_SCALE, MEDIUM_LEAST_SCALE = 0.7, 0.55
 LOW_RETURN_SCALE = 0.85

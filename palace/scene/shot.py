@@ -25,7 +25,9 @@ SHOT_VIEWS: tuple[ShotView, ...] = ("overview", "first-person", "map")
 SUPERSAMPLE = 2
 """Drawn so much larger and scaled down: smooth edges on every driver."""
 
-CLEARANCE = 0.9
+CLEARANCE = 2.3
+"""What stands nearer than this before the eye spoils a picture, in metres."""
+
 GOOD_FILL = 22
 
 
@@ -183,8 +185,8 @@ def _score(pose: Pose, ground: Ground, room: Space, objects: Sequence[PlacedObje
         turn = abs(math.remainder(math.atan2(y - pose.y, x - pose.x) - pose.yaw, math.tau))
         if turn > math.radians(46):
             continue
-        if away - radius < CLEARANCE + 0.8:
-            score -= 4.0 * (CLEARANCE + 0.8 - (away - radius))
-        elif 2.0 < away < 8.0:
+        if away - radius < CLEARANCE:
+            score -= 4.0 * (CLEARANCE - (away - radius))
+        elif 2.6 < away < 8.0:
             score += 1.0
     return score

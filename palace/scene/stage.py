@@ -22,7 +22,7 @@ from palace.scene.visuals.drawable import Uniform
 from palace.scene.visuals.models import Model, ModelInstances, ModelPrograms
 from palace.scene.visuals.noise import noise_texture
 from palace.scene.visuals.overlays import Decals, Lights, Shadows
-from palace.scene.visuals.shell import Shell, ShellPrograms
+from palace.scene.visuals.shell import Grouped, Shell, ShellPrograms
 from palace.scene.visuals.signs import Signs
 from palace.scene.visuals.sky import Sky
 
@@ -33,8 +33,8 @@ OUTSIDE_EXPOSURE = 0.95
 """The most that what lies in the open is exposed with, so that windows keep their view:
 an eye adapts to parts of a picture, a film does not."""
 
-MASSING_LIGHT = 0.80
-OPEN_LIGHT = 0.72
+MASSING_LIGHT = 0.90
+OPEN_LIGHT = 0.85
 """The least light that falls into rooms whose roofs are off."""
 
 
@@ -90,13 +90,31 @@ class Stage:
         self._parts: dict[str, SpaceParts] = {}
         self._near_props: tuple[str, ...] = ()
 
-    def fill_far(self, massing: Sequence[SpaceParts], grounds: SpaceParts) -> None:
-        """Take in the whole palace, simply, storey by storey, and what lies outside."""
+    def clear(self, architect: Architect) -> None:
+        """Draw nothing any more, ready for another plan; compiled programs are kept."""
+        self._architect = architect
+        self.near.fill({})
+        self.far.fill({})
+        self._parts = {}
+        self.fill_props([])
+        self.fill_shadows([])
+        self.decals.fill(Mesh())
+        self.signs.fill([])
+        self.lights.set_pillars(np.zeros((0, 3)), (), ())
+        self.lights.set_route(None)
+
+    @staticmethod
+    def prepare_far(massing: Sequence[SpaceParts], grounds: SpaceParts) -> Grouped:
+        """Make ready the whole palace and what lies outside; needs no OpenGL."""
         meshes = {GROUNDS: grounds.shell, GROUNDS + ROOF: grounds.roof}
         for storey in massing:
             meshes |= spanned(storey)
             meshes[roof_key(storey.floor)] = storey.roof
-        self.far.fill(meshes)
+        return Grouped.of(meshes)
+
+    def fill_far(self, prepared: Grouped) -> None:
+        """Take in the whole palace, simply, storey by storey, and what lies outside."""
+        self.far.upload(prepared)
 
     def fill_near(self, parts: Mapping[str, SpaceParts]) -> None:
         """Take in spaces in detail."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import threading
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -27,8 +25,11 @@ from palace.scene.stage import (
     roof_key,
 )
 from palace.scene.visibility import needed, seen
+from palace.scene.visuals.shell import Grouped
 
-BUILD_SECONDS = 0.008
+FILL_STEP = 4
+"""How many more spaces must be built before the half-built set is uploaded again."""
+
 RENEW_METRES = 2.5
 """So far one walks before the set of near spaces is looked at again."""
 
@@ -36,6 +37,9 @@ FAR_REACH = 170.0
 HIDDEN_METRES = 42.0
 SIGN_REACH = 45.0
 MAX_SIGNS = 60
+OBJECT_LIFT = 1.12
+"""Objects stand out a little from the floor they are lit with."""
+
 PROP_REACH = 110.0
 SIMPLE_METRES = 20.0
 SIMPLE = {"tree": "tree_low", "pedestal": "pedestal_low"}
@@ -70,18 +74,16 @@ class Surroundings:
         stage: Stage,
         spaces: Spaces,
         ground: Ground,
-        clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._plan = plan = spaces.plan
         self._architect = architect
         self._stage = stage
         self._spaces = spaces
         self._ground = ground
-        self._workshop = Workshop(architect.space, clock)
-        self._massing: Sequence[SpaceParts] | None = None
-        self._built: Sequence[SpaceParts] | None = None
-        self._failure: Exception | None = None
-        self._builder: threading.Thread | None = None
+        self._workshop = Workshop(architect.space)
+        self._massing: Sequence[SpaceParts] = ()
+        self._far: tuple[SpaceParts, Sequence[SpaceParts], Grouped] | None = None
+        self._asked_far = False
         self._grounds: SpaceParts | None = None
         self._near: list[str] = []
         self._filled: tuple[str, ...] = ()
@@ -113,43 +115,46 @@ class Surroundings:
             {o.id: self._architect.shape(o) for o in objects},
             {name: self._architect.palette(name) for name in characters},
         )
-        self._lit.clear()
-        self._shown = None
+        self._lit = set()
+        self._light_objects()
+        self._drawn = self._shown = None
 
     def here(self, pose: Pose) -> Space | None:
         """Return the space one stands in."""
         return self._spaces.at(pose.x, pose.y, pose.z - EYE_HEIGHT)
 
-    def advance(self, pose: Pose, *, walking: bool, budget: float = BUILD_SECONDS) -> bool:
-        """Build a little; return whether what is drawn may have changed."""
-        changed = self._build_far(wait=False)
+    def advance(self, pose: Pose, *, walking: bool) -> bool:
+        """Take over what was built; return whether what is drawn may have changed."""
+        if not self._asked_far:
+            self._asked_far = True
+            self._workshop.later(self._build_far)
         if walking:
             self._renew(pose)
-        if self._workshop.waiting and self._workshop.work(budget):
-            changed = self._fill() or changed
-        return changed
+        built = self._workshop.collect()
+        changed = self._take_far()
+        return (built and self._fill()) or changed
 
     def finish(self, pose: Pose) -> None:
         """Build all that is wanted at once, for a picture that must be whole."""
-        self._build_far(wait=True)
-        self._renew(pose)
-        self._workshop.work(math.inf)
+        self.advance(pose, walking=True)
+        self._workshop.join()
+        self._workshop.collect()
+        self._take_far()
         self._fill()
 
     def close(self) -> None:
-        """Wait for what is being built aside."""
-        if self._builder is not None:
-            self._builder.join()
+        """End what is being built aside."""
+        self._workshop.close()
 
     @property
     def waiting(self) -> bool:
         """Whether something is still to be built."""
-        return self._massing is None or self._workshop.waiting > 0
+        return self._far is not None or self._workshop.waiting
 
     def show(self, pose: Pose, lens: Lens, *, overview: bool) -> None:
         """Choose what is drawn in this view."""
-        if self._grounds is None:
-            self._build_grounds()
+        if self._grounds is None and not self._asked_far:
+            self._build_grounds()  # the first picture of all, which shall not be empty
         if overview:
             self._show_overview()
         else:
@@ -190,15 +195,14 @@ class Surroundings:
         self.floor = space.floor
         self._near = needed(self._spaces, pose)
         self._workshop.want([self._spaces.by_id[key] for key in self._near])
-        if not self._workshop.waiting:
-            self._fill()
+        self._fill()
 
     def _fill(self) -> bool:
         ready = self._workshop.ready(self._near)
         keys = tuple(sorted(ready))
         # Half-built surroundings are shown in a few steps, each an upload.
-        waiting = self._workshop.waiting
-        if keys == self._filled or (waiting and waiting % 6 and len(self._filled) > 0):
+        few = len(keys) < len(self._filled) + FILL_STEP and set(self._filled) <= set(keys)
+        if keys == self._filled or (few and self._filled and self._workshop.waiting):
             return False
         self._filled = keys
         self._stage.fill_near(ready)
@@ -207,13 +211,19 @@ class Surroundings:
         for key, part in ready.items():
             if key not in self._light:
                 self._light[key] = floor_light(part)
-            if key not in self._lit and key in self.objects.rooms:
-                rows = self.objects.rooms[key]
-                spots = self.objects.position[rows, :2].astype(float)
-                self.objects.light[rows] = _interpolate(self._light[key], spots) * 1.12
-                self._lit.add(key)
+        self._light_objects()
         self._drawn = self._shown = None
         return True
+
+    def _light_objects(self) -> None:
+        """Let the objects of rooms whose light is known stand in it."""
+        for key in self._light.keys() - self._lit:
+            if key in self.objects.rooms:
+                rows = self.objects.rooms[key]
+                spots = self.objects.position[rows, :2].astype(float)
+                lit = _interpolate(self._light[key], spots)
+                self.objects.light[rows] = lit * OBJECT_LIFT
+            self._lit.add(key)
 
     def _parts(self, key: str) -> SpaceParts | None:
         return self._ready.get(key)
@@ -227,7 +237,6 @@ class Surroundings:
         if signature != self._drawn:
             self._drawn = signature
             parts = [part for part in map(self._parts, near) if part is not None]
-            assert self._grounds is not None
             self._stage.choose(near, far, self._signs(parts, pose))
             rooms = [key for key in order if key in self.objects.rooms]
             rows = self.objects.rows_in(rooms)
@@ -235,7 +244,7 @@ class Surroundings:
             discs = np.column_stack(
                 [feet[:, :2], feet[:, 2] + 0.012, np.full(len(feet), OBJECT_SHADOW)]
             )
-            shadows = [part.shadows for part in (*parts, self._grounds)]
+            shadows = [part.shadows for part in (*parts, *self._outside())]
             self._stage.fill_shadows([*shadows, discs.astype(np.float32)])
             self._rooms = rooms
             self._standing_at = None
@@ -253,12 +262,14 @@ class Surroundings:
             round(pose.yaw / STANDING_ANGLE),
             round(pose.pitch / STANDING_ANGLE),
         )
-        if at == self._standing_at or self._grounds is None:
+        if at == self._standing_at:
             return
         self._standing_at = at
         wide = replace(lens, fov=min(150.0, lens.fov + 2 * math.degrees(STANDING_ANGLE)))
         parts = [part.props for part in map(self._parts, near) if part is not None]
-        self._stage.fill_props([*parts, in_view(self._grounds.props, pose, wide)])
+        self._stage.fill_props(
+            [*parts, *(in_view(part.props, pose, wide) for part in self._outside())]
+        )
 
     def _far_keys(
         self, pose: Pose, lens: Lens, here: Space | None, order: Sequence[str], near: set[str]
@@ -280,7 +291,7 @@ class Surroundings:
                 for key in (self._order[i] for i in rows[np.argsort(away[rows])])
                 if key not in known
             ]
-            far += [roof_key(storey.floor) for storey in self._massing or ()]
+            far += [roof_key(storey.floor) for storey in self._massing]
         far += [GROUNDS, GROUNDS + ROOF]
         return far
 
@@ -306,54 +317,43 @@ class Surroundings:
 
     # ---- the far -------------------------------------------------------------------------
 
-    def _build_far(self, *, wait: bool) -> bool:
-        """Build the grounds at once and the massing aside; return whether either is new.
-
-        A large palace's massing takes most of a second, so a thread makes it (arrays only, no
-        OpenGL) while one already stands in the court.
-        """
-        if self._massing is not None:
-            return False
-        if self._grounds is None:
-            self._build_grounds()
-            if not wait:
-                return True
-        if self._builder is None:
-            self._builder = threading.Thread(target=self._build_massing, name="massing")
-            self._builder.start()
-        if wait:
-            self._builder.join()
-        if self._builder.is_alive():
-            return False
-        self._builder.join()
-        if self._built is None:
-            raise RuntimeError("the palace could not be built") from self._failure
-        self._massing = self._built
+    def _build_grounds(self) -> None:
+        self._set_grounds(self._architect.grounds())
         assert self._grounds is not None
-        self._stage.fill_far(self._massing, self._grounds)
+        self._stage.fill_far(self._stage.prepare_far((), self._grounds))
+
+    def _build_far(self) -> None:
+        """Build the massing and, if need be, the grounds; called in the builder's thread."""
+        grounds = self._grounds or self._architect.grounds()
+        massing = self._architect.massing()
+        self._far = (grounds, massing, self._stage.prepare_far(massing, grounds))
+
+    def _take_far(self) -> bool:
+        """Upload what `_build_far` made; return whether there was anything."""
+        if self._far is None:
+            return False
+        grounds, self._massing, prepared = self._far
+        self._far = None
+        self._set_grounds(grounds)
+        self._stage.fill_far(prepared)
         self._drawn = self._shown = None
         return True
 
-    def _build_grounds(self) -> None:
-        self._grounds = self._architect.grounds()
-        self._stage.fill_far((), self._grounds)
+    def _set_grounds(self, grounds: SpaceParts) -> None:
+        self._grounds = grounds
         courts = [s.id for s in self._plan.spaces if s.kind is SpaceKind.COURT]
-        self._ground.set_obstacles(dict.fromkeys(courts, self._grounds.obstacles))
+        self._ground.set_obstacles(dict.fromkeys(courts, grounds.obstacles))
 
-    def _build_massing(self) -> None:
-        try:
-            self._built = self._architect.massing()
-        except Exception as error:
-            self._failure = error
+    def _outside(self) -> tuple[SpaceParts, ...]:
+        return () if self._grounds is None else (self._grounds,)
 
     def _show_overview(self) -> None:
         signature = ("overview", self.floor)
         if signature != self._drawn:
             self._drawn = signature
-            assert self._grounds is not None
             keys = [s.id for s in self._plan.spaces if s.floor <= self.floor]
-            storeys = [storey for storey in self._massing or () if storey.floor <= self.floor]
-            standing = [*storeys, self._grounds]
+            storeys = [storey for storey in self._massing if storey.floor <= self.floor]
+            standing = [*storeys, *self._outside()]
             signs = [sign for part in standing for sign in part.signs]
             self._stage.choose([], [*keys, GROUNDS], signs)
             self._stage.fill_props([simple(part.props) for part in standing])

@@ -153,9 +153,12 @@ class PalaceView:
         self._spaces = Spaces(plan)
         ground = Ground(self._spaces)
         architect = self._make_architect(plan)
-        self._stage = Stage(architect)
         if self._surroundings is not None:
             self._surroundings.close()
+        if self._stage is None:
+            self._stage = Stage(architect)
+        else:
+            self._stage.clear(architect)
         self._surroundings = Surroundings(
             objects,
             architect=architect,
@@ -565,7 +568,7 @@ class PalaceView:
             lens,
             (OVERVIEW_EXPOSURE if above else exposure(self._light)) * self.navigator.light,
             self._time,
-            mood.overview_range + self.navigator.orbit.distance if above else mood.fog_range,
+            mood.overview_range + 2 * self.navigator.orbit.distance if above else mood.fog_range,
             above,
         )
 

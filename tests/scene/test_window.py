@@ -46,6 +46,7 @@ def view(shared: PalaceView, qapp: Any, caplog: pytest.LogCaptureFixture) -> Ite
     shared.build_all()
     with caplog.at_level(logging.WARNING):
         yield shared
+    shared.build_all()
     shared.failed.disconnect(failures.append)
     assert not failures
     assert not [r for r in caplog.records if r.levelno >= logging.WARNING]

@@ -7,12 +7,13 @@ through the doors is left out by shorter index lists, which cost little to uploa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from vispy import gloo
 
-from palace.scene.meshes.mesh import Material, Mesh
+from palace.scene.meshes.mesh import VERTEX, Material, Mesh
 from palace.scene.quality import Quality
 from palace.scene.visuals.drawable import OPAQUE, Drawable, Uniform
 from palace.scene.visuals.materials import BLOCKS, FLAT, GROUPS, HASH, branches
@@ -133,6 +134,8 @@ def fragment_shader(materials: Sequence[Material], quality: Quality) -> str:
     return head + FINISH + LIGHT + NOISE + VARYINGS + HASH + main
 
 
+GroupedMesh = tuple[Mesh, list[NDArray[np.uint32]]]
+
 _GROUP_OF = np.zeros(64, np.intp)
 for _index, _group in enumerate(GROUPS):
     for _material in _group:
@@ -177,6 +180,41 @@ class ShellPrograms:
         return self._programs[key]
 
 
+@dataclass(slots=True)
+class Grouped:
+    """Named meshes made ready for uploading, with no OpenGL: a thread may do it.
+
+    Parameters
+    ----------
+    vertices
+        Of all meshes, one after the other.
+    parts
+        The triangles of each mesh by group.
+    """
+
+    vertices: NDArray[np.void]
+    parts: dict[str, list[NDArray[np.uint32]]]
+
+    @classmethod
+    def of(cls, meshes: Mapping[str, Mesh], known: dict[int, GroupedMesh] | None = None) -> Grouped:
+        """Join meshes; `known` remembers the groups of those that come again."""
+        named = [(key, mesh) for key, mesh in meshes.items() if len(mesh.vertices)]
+        parts: dict[str, list[NDArray[np.uint32]]] = {}
+        kept: dict[int, GroupedMesh] = {}
+        start = 0
+        for key, mesh in named:
+            held = None if known is None else known.get(id(mesh))
+            groups = by_group(mesh) if held is None else held[1]
+            kept[id(mesh)] = (mesh, groups)
+            parts[key] = [part + np.uint32(start) for part in groups]
+            start += len(mesh.vertices)
+        if known is not None:
+            known.clear()
+            known.update(kept)
+        joined = [mesh.vertices for _, mesh in named]
+        return cls(np.concatenate(joined) if joined else np.zeros(0, VERTEX), parts)
+
+
 class Shell:
     """Named meshes in one buffer, of which some are chosen to be drawn.
 
@@ -194,23 +232,22 @@ class Shell:
         self._indices: dict[tuple[bool, int], gloo.IndexBuffer | None] = {}
         self._stale: set[tuple[bool, int]] = set()
         self._chosen: tuple[str, ...] = ()
+        self._known: dict[int, GroupedMesh] = {}
 
     def fill(self, meshes: Mapping[str, Mesh]) -> None:
         """Hold these meshes in place of the old ones, and draw all of them."""
-        named = [(key, mesh) for key, mesh in meshes.items() if len(mesh.vertices)]
-        self._parts = {}
-        start = 0
-        for key, mesh in named:
-            self._parts[key] = [part + np.uint32(start) for part in by_group(mesh)]
-            start += len(mesh.vertices)
+        self.upload(Grouped.of(meshes, self._known))
+
+    def upload(self, grouped: Grouped) -> None:
+        """Hold what was made ready."""
+        self._parts = grouped.parts
         if self._buffer is not None:
             self._buffer.delete()
             self._buffer = None
-        if named:
-            data = np.concatenate([mesh.vertices for _, mesh in named])
-            self._buffer = gloo.VertexBuffer(data)
-            assert data.dtype.names is not None
-            self._vertices = {name: self._buffer[name] for name in data.dtype.names}
+        if len(grouped.vertices):
+            self._buffer = gloo.VertexBuffer(grouped.vertices)
+            assert grouped.vertices.dtype.names is not None
+            self._vertices = {name: self._buffer[name] for name in grouped.vertices.dtype.names}
         self._chosen = ()
         self.choose(tuple(self._parts))
 
