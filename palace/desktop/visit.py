@@ -66,6 +66,7 @@ class PalaceVisit(QObject):
         self._shown: World | None = None
         self._space: str | None = None
         self._hovered = ""
+        self._mode = view.mode
         self.guide = Guide(view, library, moves)
         self.reading = ReadingDesk(
             window, view=view, library=library, guide=self.guide, moves=moves, failed=failed
@@ -269,6 +270,10 @@ class PalaceVisit(QObject):
         self.reading.open(object_id)
 
     def _stepped(self) -> None:
+        if self._view.mode != self._mode:  # a journey ends the overview by itself
+            self._mode = self._view.mode
+            self.show_hints()
+            self.state_changed.emit()
         if self._hovered and self._window.hover_chip.isVisible():
             self._window.hover_chip.point_at(self._view.screen_of(self._hovered))
 

@@ -125,3 +125,17 @@ def test_nothing_found_says_so(card: SearchCard) -> None:
     card.show_result("flour", SearchResult((), 0, meaning=True))
     assert "flour" in card._empty.text()
     assert card._stack.currentIndex() == 1
+
+
+def test_enter_before_the_answer_is_done_when_it_comes(card: SearchCard, qtbot: Any) -> None:
+    gone: list[Hit] = []
+    card.there.connect(gone.append)
+    card.show_result("flour", SearchResult((hit(9),), 1, meaning=True))
+    qtbot.keyClicks(card.field, "rye")
+    qtbot.keyClick(card.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert gone == []
+    text = card.field.text()
+    card.show_result(text, SearchResult((hit(1),), 1, meaning=True))
+    assert [found.id for found in gone] == ["m1"]
+    card.show_result(text, SearchResult((hit(2),), 1, meaning=True))
+    assert len(gone) == 1

@@ -106,11 +106,13 @@ class SearchCard(Card):
             column(self._head, self._waking_row, rule(), (body, 1), rule(), self._keys, gap=0)
         )
         self._waking_row.hide()
+        self._answered: str | None = None
+        self._intent: bool | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DEBOUNCE_MS)
         self._timer.timeout.connect(self._ask)
-        self.field.textEdited.connect(lambda _text: self._timer.start())
+        self.field.textEdited.connect(self._typed)
         self.field.installEventFilter(self)
         self.view.installEventFilter(self)
         self.view.selectionModel().currentChanged.connect(self._current_changed)
@@ -136,6 +138,7 @@ class SearchCard(Card):
         if text != self.field.text().strip():
             return
         before = self.current()
+        self._answered = text
         self.model.show_hits(result.hits)
         self._waking_row.setVisible(bool(text) and not result.meaning)
         self._waking.setText("Meaning is waking up. Until then, words answer.")
@@ -156,6 +159,10 @@ class SearchCard(Card):
                 QAccessibleAnnouncementEvent(self.field, self._count.text())
             )
         self.resized.emit()
+        intent, self._intent = self._intent, None
+        hit = self.current()
+        if intent is not None and hit is not None:
+            (self.there if intent else self.read).emit(hit)
 
     def show_problem(self, sentence: str) -> None:
         """Say why nothing could be searched."""
@@ -205,6 +212,10 @@ class SearchCard(Card):
             "What is found shines in the palace with the same number."
         )
 
+    def _typed(self, _text: str) -> None:
+        self._intent = None
+        self._timer.start()
+
     def _ask(self) -> None:
         self._timer.stop()
         self.wanted.emit(self.field.text().strip())
@@ -227,6 +238,18 @@ class SearchCard(Card):
         if hit is not None:
             self.there.emit(hit)
 
+    def _enter(self, *, shift: bool) -> None:
+        """Read or go; where the answer is still to come, as soon as it is there."""
+        text = self.field.text().strip()
+        if text and self._answered != text:
+            self._intent = shift
+            if self._timer.isActive():
+                self._ask()
+            return
+        hit = self.current()
+        if hit is not None:
+            (self.there if shift else self.read).emit(hit)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move in the list while the field keeps the focus."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
@@ -236,13 +259,7 @@ class SearchCard(Card):
             self.left.emit()
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._timer.isActive():
-                self._ask()
-                return True
-            hit = self.current()
-            if hit is not None:
-                shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
-                (self.there if shift else self.read).emit(hit)
+            self._enter(shift=bool(held & Qt.KeyboardModifier.ShiftModifier))
             return True
         steps = {
             Qt.Key.Key_Down: 1,
