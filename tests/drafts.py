@@ -22,7 +22,8 @@ def note(
 ) -> DraftItem:
     """Return a note with (heading → text) sections."""
     memories = tuple(
-        DraftMemory(MemoryKind.SECTION, text, heading, heading) for heading, text in sections.items()
+        DraftMemory(MemoryKind.SECTION, text, heading, heading)
+        for heading, text in sections.items()
     )
     first = next(iter(sections))
     wikilinks = tuple(DraftLink(LinkKind.WIKILINK, target, "", first) for target in links)
