@@ -211,8 +211,10 @@ class Grouped:
         if known is not None:
             known.clear()
             known.update(kept)
-        joined = [mesh.vertices for _, mesh in named]
-        return cls(np.concatenate(joined) if joined else np.zeros(0, VERTEX), parts)
+        # As plain bytes: joining structured arrays copies field by field, ten times slower.
+        joined = [np.ascontiguousarray(mesh.vertices).view(np.uint8) for _, mesh in named]
+        vertices = np.concatenate(joined).view(VERTEX) if joined else np.zeros(0, VERTEX)
+        return cls(vertices, parts)
 
 
 class Shell:
