@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 STAGES = {
     "reading": "Reading",
+    "waiting": "Waiting for another import",
     "waking": "Waking the model",
     "founding": "Building the rooms",
     "placing": "Finding places",
@@ -207,6 +208,13 @@ class StopSignal:
         click.echo("Stopping; what is done stays. (Ctrl+C again to stop at once.)", err=True)
 
 
+def follower_for(call: Call, progress_json: bool) -> Follower:
+    """Return what shows progress: to a program, on a terminal, or in a log."""
+    if progress_json:
+        return JsonLines()
+    return Bars(call.messages) if call.messages.is_terminal else Lines()
+
+
 @click.command("import", short_help="Take in notes and chats.")
 @click.argument(
     "paths",
@@ -218,7 +226,7 @@ class StopSignal:
 @click.option(
     "--no-wait",
     is_flag=True,
-    help="Return once words find; places and meaning come with the next import or window.",
+    help="Return once words find; places and meaning come with `palace finish` or the window.",
 )
 @click.option("--progress-json", is_flag=True, hidden=True)
 @palace_options
@@ -229,13 +237,7 @@ def import_command(call: Call, paths: tuple[Path, ...], no_wait: bool, progress_
     export: its zip, its folder, or conversations.json. Importing again adds only what is new and
     revises what has changed. Ctrl+C stops; what was done until then stays.
     """
-    follower: Follower
-    if progress_json:
-        follower = JsonLines()
-    elif call.messages.is_terminal:
-        follower = Bars(call.messages)
-    else:
-        follower = Lines()
+    follower = follower_for(call, progress_json)
     from palace.jobs import import_paths
 
     with StopSignal() as stop, call.session(create=True, meaning=True) as session, follower:
@@ -277,7 +279,9 @@ def _tell(call: Call, report: ImportReport, *, no_wait: bool) -> None:
     if report.waiting:
         console.print(f"Words find already; the rest waits: {report.waiting}", markup=False)
     elif no_wait and not report.cancelled:
-        console.print("Words find already; places and meaning come with the next import or window.")
+        console.print(
+            "Words find already; places and meaning come with `palace finish` or the window."
+        )
     troubled = [item for item in report.items if item.result in {"failed", "skipped"}]
     if troubled:
         table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)

@@ -18,6 +18,7 @@ from palace.cli import faults
 from palace.cli.call import FOLDER
 from palace.cli.changing import move_in_command, undo_command
 from palace.cli.exporting import export_command
+from palace.cli.finishing import finish_command
 from palace.cli.importing import import_command
 from palace.cli.pictures import shot_command
 from palace.cli.reading import info_command, show_command
@@ -62,6 +63,7 @@ def cli(context: click.Context, folder: Path | None) -> int | None:
 
 for _command in (
     import_command,
+    finish_command,
     search_command,
     show_command,
     info_command,

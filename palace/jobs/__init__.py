@@ -1,7 +1,7 @@
 """Long work on a palace, with progress and cancel: importing, embedding, placing."""
 
 from palace.jobs.embedding import embed_pending
-from palace.jobs.importing import ImportReport, ItemOutcome, import_paths
+from palace.jobs.importing import ImportReport, ItemOutcome, finish, import_paths
 from palace.jobs.placing import settle
 from palace.jobs.progress import Cancelled, Progress
 
@@ -11,6 +11,7 @@ __all__ = [
     "ItemOutcome",
     "Progress",
     "embed_pending",
+    "finish",
     "import_paths",
     "settle",
 ]

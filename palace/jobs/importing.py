@@ -12,6 +12,7 @@ from urllib.request import url2pathname
 
 from palace.embedding import Embedder
 from palace.importers import Importer, importer_for, recognise_all
+from palace.jobs.alone import alone
 from palace.jobs.embedding import embed_pending
 from palace.jobs.placing import settle
 from palace.jobs.progress import Cancelled, Meter, OnProgress, Progress
@@ -153,14 +154,24 @@ def finish(
     if embedder is None:
         return
     try:
-        embed_pending(session, embedder, True, on_progress, cancelled)
-        settle(session, embedder, on_progress, cancelled)
-        embed_pending(session, embedder, False, on_progress, cancelled)
-        session.prepare(cancelled)
+        with alone(session.folder, on_progress, cancelled):
+            _finish(session, embedder, on_progress, cancelled)
     except EmbedderUnavailable as error:
         if report is None:
             raise
         report.waiting = str(error)
+
+
+def _finish(
+    session: Session,
+    embedder: Embedder,
+    on_progress: OnProgress,
+    cancelled: Callable[[], bool],
+) -> None:
+    embed_pending(session, embedder, True, on_progress, cancelled)
+    settle(session, embedder, on_progress, cancelled)
+    embed_pending(session, embedder, False, on_progress, cancelled)
+    session.prepare(cancelled)
 
 
 def _importers(path: Path) -> tuple[Importer, ...]:

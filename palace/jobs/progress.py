@@ -19,7 +19,8 @@ class Progress:
     Parameters
     ----------
     stage
-        "reading", "waking" (the model), "founding", "placing" or "embedding".
+        "reading", "waiting" (for another import), "waking" (the model), "founding", "placing" or
+        "embedding".
     done, total
         In the stage's units (items, objects, keys); total None where it is not known.
     rate
