@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from palace.desktop.background import Background
     from palace.desktop.library import Library
     from palace.desktop.workbench import Workbench
-    from palace.scene.quality import Quality
+    from palace.embedding import EmbedderClient
+    from palace.session import Session
 
 
 def launch(palace: Path, *, first_run: bool | None = None) -> int:
@@ -42,11 +43,16 @@ def launch(palace: Path, *, first_run: bool | None = None) -> int:
     new = first_run if first_run is not None else not (palace / "palace.db").exists()
     if new:
         _refuse_other(palace)
+    # Opened before there is a window: a palace that cannot be opened is said where it was asked.
+    opened = None if new else _open_session(palace, create=False)
     bench = make_workbench(palace)
-    if new:
+    if opened is None:
         bench.welcome()
     else:
-        bench.enter(open_library(palace, False, bench.background))
+        from palace.desktop.library import Library
+
+        session, embedder = opened
+        bench.enter(Library(session, bench.background, embedder))
     bench.window.show()
     code = app.exec()
     bench.close()
@@ -62,7 +68,7 @@ def make_workbench(palace: Path) -> Workbench:
     from palace.desktop.remembered import Remembered
     from palace.desktop.settings import Settings
     from palace.desktop.theme import Mode, Theme
-    from palace.desktop.workbench import Workbench
+    from palace.desktop.workbench import Workbench, quality_of
     from palace.scene.view import PalaceView
 
     QCoreApplication.setApplicationName("Palace")
@@ -72,7 +78,7 @@ def make_workbench(palace: Path) -> Workbench:
         Mode(settings.text("appearance.theme")), settings.number("appearance.text_size") / 100
     )
     theme.apply()
-    view = PalaceView(quality=_quality(settings.text("drawing.quality")))
+    view = PalaceView(quality=quality_of(settings.text("drawing.quality")))
     file = state_file()
     return Workbench(
         theme,
@@ -95,6 +101,12 @@ def open_library(folder: Path, create: bool, background: Background) -> Library:
         As `Session.open`.
     """
     from palace.desktop.library import Library
+
+    session, embedder = _open_session(folder, create=create)
+    return Library(session, background, embedder)
+
+
+def _open_session(folder: Path, *, create: bool) -> tuple[Session, EmbedderClient]:
     from palace.embedding import EmbedderClient
     from palace.session import Session
 
@@ -104,13 +116,7 @@ def open_library(folder: Path, create: bool, background: Background) -> Library:
     except BaseException:
         embedder.close()
         raise
-    return Library(session, background, embedder)
-
-
-def _quality(name: str) -> Quality | None:
-    from palace.scene.quality import Quality
-
-    return {"low": Quality.LOW, "medium": Quality.MEDIUM, "high": Quality.HIGH}.get(name)
+    return session, embedder
 
 
 def _refuse_other(palace: Path) -> None:

@@ -153,7 +153,7 @@ SETTINGS = (
     Setting(
         "drawing.quality",
         "Quality",
-        "Automatic measures the first frames and chooses. Used from the next start.",
+        "Automatic measures what a picture costs and adapts to it.",
         "auto",
         (("auto", "Automatic"), ("low", "Low"), ("medium", "Medium"), ("high", "High")),
     ),

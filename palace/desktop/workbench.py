@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from palace.desktop.library import Library
     from palace.desktop.settings import Settings
     from palace.model.plan import Plan
+    from palace.scene.quality import Quality
     from palace.scene.view import PalaceView
 
 
@@ -35,6 +36,13 @@ def _empty_court(_stale: Callable[[], bool]) -> Plan:
     from palace.layout import build
 
     return build([]).plan
+
+
+def quality_of(name: str) -> Quality | None:
+    """Return the level a person chose; None where the measured frames choose."""
+    from palace.scene.quality import Quality
+
+    return {"low": Quality.LOW, "medium": Quality.MEDIUM, "high": Quality.HIGH}.get(name)
 
 
 class Workbench(QObject):
@@ -413,6 +421,9 @@ class Workbench(QObject):
             self.window.host.place()
         else:
             self._use_settings()
+        if key == "drawing.quality":
+            self.view.quality = quality_of(self.settings.text(key))
+            self.moves.wake()
         if key == "appearance.hints" and self.visit is not None:
             self.visit.show_hints()
 

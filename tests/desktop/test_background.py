@@ -1,0 +1,66 @@
+import threading
+from typing import Any
+
+import pytest
+
+from palace.desktop.background import Background
+
+
+@pytest.fixture
+def background(qtbot: Any) -> Any:
+    made = Background()
+    yield made
+    made.close()
+
+
+def test_a_result_comes_back_to_the_window_s_thread(background: Background, qtbot: Any) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def work(_stale: Any) -> int:
+        return threading.get_ident()
+
+    background.run(work, lambda where: seen.append((where, threading.get_ident())))
+    qtbot.waitUntil(lambda: len(seen) == 1, timeout=5000)
+    where, here = seen[0]
+    assert where != here == threading.get_ident()
+
+
+def test_an_overtaken_answer_is_dropped(background: Background, qtbot: Any) -> None:
+    hold = threading.Event()
+    told: list[bool] = []
+    answers: list[str] = []
+
+    def slow(stale: Any) -> str:
+        hold.wait(5)
+        told.append(stale())
+        return "old"
+
+    background.run(slow, answers.append, key="search")
+    background.run(lambda _stale: "new", answers.append, key="search")
+    qtbot.waitUntil(lambda: answers == ["new"], timeout=5000)
+    hold.set()
+    qtbot.waitUntil(lambda: not background.busy(), timeout=5000)
+    assert answers == ["new"]
+    assert told == [True]
+
+
+def test_a_fault_is_carried_to_whoever_asked(background: Background, qtbot: Any) -> None:
+    faults: list[Exception] = []
+
+    def broken(_stale: Any) -> None:
+        raise ValueError("no")
+
+    background.run(broken, lambda _result: pytest.fail("no result"), faults.append)
+    qtbot.waitUntil(lambda: len(faults) == 1, timeout=5000)
+    assert str(faults[0]) == "no"
+
+
+def test_after_closing_nothing_is_delivered(qtbot: Any) -> None:
+    background = Background()
+    hold = threading.Event()
+    background.run(lambda _stale: hold.wait(5), lambda _r: pytest.fail("delivered after closing"))
+    hold.set()
+    background.close()
+    background.run(lambda _stale: 1, lambda _r: pytest.fail("taken after closing"))
+    qtbot.wait(50)
+    assert background.closed
