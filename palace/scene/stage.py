@@ -100,7 +100,7 @@ class Stage:
         self.fill_shadows([])
         self.decals.fill(Mesh())
         self.signs.fill([])
-        self.lights.set_pillars(np.zeros((0, 3)), (), ())
+        self.lights.set_pillars(np.zeros((0, 3)), (), height=1.0, radius=1.0)
         self.lights.set_route(None)
 
     @staticmethod

@@ -33,7 +33,10 @@ ADAPT_SECONDS = 0.6
 """Time constant of the eye's adaptation to light."""
 
 OVERVIEW_EXPOSURE = 0.5
-PILLAR_HEIGHT = 2.4
+PILLAR_HEIGHT, PILLAR_RADIUS = 2.4, 0.34
+ABOVE_HEIGHT, ABOVE_RADIUS = 11.0, 0.9
+"""Pillars of light as one walks, and larger ones to be found from above, in metres."""
+
 ANIMATION_HZ = 20.0
 
 
@@ -135,7 +138,8 @@ class PalaceView:
         self._since_animation = 0.0
         self._still_drawn = True
         self._space: str | None = None
-        self._numbers: tuple[str, ...] = ()
+        self._pillars: tuple[NDArray[np.float64], list[float]] = (np.zeros((0, 3)), [])
+        self._pillars_above: bool | None = None
         self.frame_seconds = 0.0
         self.frames_drawn = 0
 
@@ -166,6 +170,7 @@ class PalaceView:
             spaces=self._spaces,
             ground=ground,
         )
+        self._pillars, self._pillars_above = (np.zeros((0, 3)), []), None
         self.navigator.set_world(self._spaces, ground)
         self._light = self._surroundings.light_at(self.pose)
         self._notice_space()
@@ -349,15 +354,14 @@ class PalaceView:
             return
         objects = self._surroundings.objects
         objects.weigh(weights)
-        self._numbers = tuple(numbers)
-        self._canvas.current()
         rows = [objects.row_of[key] for key in numbers if key in objects.row_of]
         bright = [float(weights.get(objects.placed[row].id, 0.5)) for row in rows]
-        feet = objects.position[rows].astype(float) + np.array((0.0, 0.0, 0.02))
         top = max(bright, default=1.0) or 1.0
-        self._stage.lights.set_pillars(
-            feet, [0.45 + 0.55 * b / top for b in bright], [PILLAR_HEIGHT] * len(rows)
+        self._pillars = (
+            objects.position[rows].astype(float) + np.array((0.0, 0.0, 0.02)),
+            [0.45 + 0.55 * b / top for b in bright],
         )
+        self._pillars_above = None
         self._surroundings.invalidate_objects()
         self.changed()
 
@@ -555,6 +559,15 @@ class PalaceView:
     def _draw_view(self, lens: Lens, quality: Quality, size: tuple[int, int]) -> None:
         assert self._stage is not None and self._surroundings is not None
         view = self._view(lens)
+        if self._pillars_above is not view.overview:
+            self._pillars_above = view.overview
+            feet, bright = self._pillars
+            self._stage.lights.set_pillars(
+                feet,
+                bright,
+                height=ABOVE_HEIGHT if view.overview else PILLAR_HEIGHT,
+                radius=ABOVE_RADIUS if view.overview else PILLAR_RADIUS,
+            )
         self._surroundings.show(view.pose, lens, overview=view.overview)
         self._stage.draw(view, quality, size)
 

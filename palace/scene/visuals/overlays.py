@@ -155,9 +155,11 @@ class Lights:
         self._ribbon = _no_triangles()
         self._buffers: list[gloo.VertexBuffer] = []
 
-    def set_pillars(self, feet: Points, weights: Sequence[float], heights: Sequence[float]) -> None:
+    def set_pillars(
+        self, feet: Points, weights: Sequence[float], *, height: float, radius: float
+    ) -> None:
         """Raise a pillar of light on each point (n, 3), as bright as its weight 0…1."""
-        self._pillars = pillars(feet, weights, heights)
+        self._pillars = pillars(feet, weights, height=height, radius=radius)
         self._upload()
 
     def set_route(self, points: Points | None) -> None:
@@ -204,16 +206,16 @@ def _no_triangles() -> Triangles:
     )
 
 
-def pillars(feet: Points, weights: Sequence[float], heights: Sequence[float]) -> Triangles:
+def pillars(feet: Points, weights: Sequence[float], *, height: float, radius: float) -> Triangles:
     """Return three crossed quads over each foot, brightest in the middle."""
     if not len(feet):
         return _no_triangles()
     position, place, color, indices = [], [], [], []
     count = 0
-    for foot, weight, height in zip(feet, weights, heights, strict=True):
+    for foot, weight in zip(feet, weights, strict=True):
         for k in range(3):
             angle = k * np.pi / 3
-            side = np.array((np.cos(angle), np.sin(angle), 0.0)) * 0.34
+            side = np.array((np.cos(angle), np.sin(angle), 0.0)) * radius
             rise = np.array((0.0, 0.0, height))
             position += [
                 foot - side,
@@ -222,7 +224,7 @@ def pillars(feet: Points, weights: Sequence[float], heights: Sequence[float]) ->
                 foot - side * 1.25 + rise,
             ]
             place += [(-1, 0, 0), (1, 0, 0), (1, 1, 0), (-1, 1, 0)]
-            color += [(*FOUND_LIGHT, 0.75 * weight)] * 4
+            color += [(*FOUND_LIGHT, weight)] * 4
             indices += [count, count + 1, count + 2, count, count + 2, count + 3]
             count += 4
     return (
