@@ -114,8 +114,8 @@ class Library(QObject):
         places = self._plan_stale or bool(kinds & {"plan", "placement", "object"})
         self._plan_stale = False
 
-        def read(_stale: Callable[[], bool]) -> tuple[World, PalaceInfo, str | None]:
-            from palace.queries import Info, PlacedObjects, PlanOf
+        def read(_stale: Callable[[], bool]) -> World:
+            from palace.queries import PlacedObjects, PlanOf
 
             world = before
             if places:
@@ -124,18 +124,27 @@ class Library(QObject):
                 if plan == before.plan:
                     plan = before.plan
                 world = World(plan, objects)
-            return world, self.session.ask(Info()), self.session.undoable()
+            return world
 
-        def done(found: tuple[World, PalaceInfo, str | None]) -> None:
-            world, self.info, self.undo_title = found
+        def done(world: World) -> None:
             if world is not self.world:
                 self.world = world
                 self.world_changed.emit(world)
-            self.info_changed.emit(self.info)
+            # The figures come after the picture: counting a large palace takes a while.
+            self._background.run(self._count, self._counted, self._refresh_failed, key="info")
             if kinds & {"memory", "object", "source"}:
                 self.texts_changed.emit()
 
         self._background.run(read, done, self._refresh_failed)
+
+    def _count(self, _stale: Callable[[], bool]) -> tuple[PalaceInfo, str | None]:
+        from palace.queries import Info
+
+        return self.session.ask(Info()), self.session.undoable()
+
+    def _counted(self, found: tuple[PalaceInfo, str | None]) -> None:
+        self.info, self.undo_title = found
+        self.info_changed.emit(self.info)
 
     def _refresh_failed(self, _error: Exception) -> None:
         self._plan_stale = True

@@ -96,6 +96,8 @@ class PalaceVisit(QObject):
         library.info_changed.connect(lambda _info: self.state_changed.emit())
         view.space_changed.connect(self._space_changed)
         view.moved.connect(self._moved)
+        self._outline_stale = False
+        window.outline_dock.visibilityChanged.connect(self._grow_outline)
         self._map_wait = QTimer(self)
         self._map_wait.setSingleShot(True)
         self._map_wait.setInterval(60)
@@ -119,7 +121,8 @@ class PalaceVisit(QObject):
         before, self._shown = self._shown, world
         first = before is None or before.empty
         if world.empty:
-            self._window.outline.show_tree(grow(world.plan, world.objects))
+            self._outline_stale = True
+            self._grow_outline()
             self.nothing_yet.emit()
             self.state_changed.emit()
             return
@@ -136,13 +139,23 @@ class PalaceVisit(QObject):
                 self.search.place_chips()
         self._moves.wake()
         self._window.map.show_world(world)
-        self._window.outline.show_tree(grow(world.plan, world.objects))
+        self._outline_stale = True
+        self._grow_outline()
         self.library.prepare_walks()
         self._space_changed(self._view.space_id)
         self._show_here()
         if first:
             self.first_world.emit()
         self.state_changed.emit()
+
+    def _grow_outline(self, _visible: bool = True) -> None:
+        """Make the tree anew where it can be seen; hidden, it waits until it is."""
+        if self._outline_stale and not self._window.outline_dock.isHidden():
+            self._outline_stale = False
+            world = self.library.world
+            self._window.outline.show_tree(grow(world.plan, world.objects))
+            self._window.outline.model.set_here(self._view.space_id or "")
+            self._window.outline.show_current(self.reading.object_id() or self._view.space_id or "")
 
     def _restore(self, stood: Stood) -> None:
         from palace.scene.camera import Pose

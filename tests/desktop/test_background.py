@@ -26,16 +26,18 @@ def test_a_result_comes_back_to_the_window_s_thread(background: Background, qtbo
 
 
 def test_an_overtaken_answer_is_dropped(background: Background, qtbot: Any) -> None:
-    hold = threading.Event()
+    begun, hold = threading.Event(), threading.Event()
     told: list[bool] = []
     answers: list[str] = []
 
     def slow(stale: Any) -> str:
+        begun.set()
         hold.wait(5)
         told.append(stale())
         return "old"
 
     background.run(slow, answers.append, key="search")
+    assert begun.wait(5)
     background.run(lambda _stale: "new", answers.append, key="search")
     qtbot.waitUntil(lambda: answers == ["new"], timeout=5000)
     hold.set()
