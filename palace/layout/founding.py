@@ -14,9 +14,10 @@ from palace.layout import raising
 from palace.layout.arrange import NEXT_ROOMS, affinity, settle_objects, sort_objects, sort_rooms
 from palace.layout.bays import BAY, slot_points, slots
 from palace.layout.entry import Entry
+from palace.layout.hierarchy import rooms_of, smoothed
 from palace.layout.names import Signs, signs
 from palace.layout.neighbours import nearest
-from palace.layout.rooms import bisect, centroids, refine
+from palace.layout.rooms import centroids, refine
 from palace.layout.site import CORRIDOR, GALLERY, Plot, Site, WingSite, design, planned_plots, walks
 from palace.layout.wings import wing_count, wings_of
 from palace.model.plan import Founding, Locus, Plan, Quarter, SpaceKind, Wing
@@ -92,7 +93,7 @@ def _built(entries: Sequence[Entry], step: Progress) -> Founding:
     step("Looking for neighbours", 0.02)
     indices, cosines = nearest(vectors, NEIGHBOURS)
     step("Forming rooms", 0.30)
-    labels = bisect(vectors)
+    labels = rooms_of(smoothed(vectors, indices, cosines))
     step("Forming rooms", 0.42)
     labels = refine(labels, indices, cosines, _thread_numbers(ordered))
     rooms = int(labels.max()) + 1
