@@ -46,9 +46,14 @@ class Endpoint:
 
 def runtime_folder() -> Path:
     """Return the person's folder for sockets and locks."""
+    import warnings
+
     import platformdirs
 
-    return platformdirs.user_runtime_path("palace", appauthor=False)
+    with warnings.catch_warnings():
+        # Where a login gave no runtime folder (ssh, root) one under /tmp serves as well.
+        warnings.simplefilter("ignore")
+        return platformdirs.user_runtime_path("palace", appauthor=False)
 
 
 def cache_folder() -> Path:

@@ -10,7 +10,7 @@ from palace.model.errors import NotFound
 from palace.model.moments import Moment
 from palace.queries.query import Context, Query
 from palace.queries.read import happened_at
-from palace.recall.mixing import Candidate, mix
+from palace.recall.mixing import Candidate, mix, spread_out
 from palace.recall.words import WordQuery, first_mark, snippet, word_scores
 from palace.store import Reader
 from palace.store.columns import marks
@@ -152,7 +152,9 @@ class Search(Query[SearchResult]):
         context.check()
         keys = _best_keys(reader, words, cosines)
         shares = mix({key: found.candidate for key, found in keys.items()})
-        ranked = sorted(shares, key=lambda memory: (-sum(shares[memory].values()), memory))
+        scores = {memory: sum(parts.values()) for memory, parts in shares.items()}
+        best = sorted(scores, key=lambda memory: (-scores[memory], memory))
+        ranked = spread_out([(memory, keys[memory].object_id, scores[memory]) for memory in best])
         hits = [
             _hit(reader, query, keys[memory], shares[memory]) for memory in ranked[: self.limit]
         ]
@@ -162,6 +164,7 @@ class Search(Query[SearchResult]):
 @dataclass(slots=True)
 class _Found:
     candidate: Candidate
+    object_id: str
     word_key: int | None
     meant_key: int | None
 
@@ -195,7 +198,8 @@ def _best_keys(
     found: dict[str, _Found] = {}
     scores: dict[str, tuple[float, float]] = {}
     for row in reader.rows(
-        "SELECT key.id AS key_id, memory.id, memory.alternate, memory.ord, object.item_id, "
+        "SELECT key.id AS key_id, memory.id, memory.alternate, memory.object_id, "
+        "object.item_id, "
         "(SELECT id FROM memory AS m WHERE m.object_id = memory.object_id "
         "AND m.ord = memory.ord - 1) AS before, "
         "(SELECT id FROM memory AS m WHERE m.object_id = memory.object_id "
@@ -226,29 +230,46 @@ def _best_keys(
             old_cosine,
             bool(row["alternate"]),
         )
-        found[memory] = _Found(candidate, word_key, meant_key)
+        found[memory] = _Found(candidate, row["object_id"], word_key, meant_key)
     return found
 
 
 _MARK = re.compile("[\x02\x03]")
+_DRESS = (
+    (re.compile(r"!?\[\[(?:[^\]|]*\|)?([^\]]*)\]\]"), r"\1"),  # [[target|label]]
+    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),  # [label](target)
+    (re.compile(r"^\s*(?:#{1,6}\s+|>\s?|[-*+]\s+|\|)", re.MULTILINE), ""),
+    (re.compile(r"\[![\w-]+\][+-]?"), ""),  # callouts
+    (re.compile(r"`{3,}[\w-]*|`|\*\*|__|~~|==|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)"), ""),
+    (re.compile(r"^[\s:|-]*\|[\s:|-]*$", re.MULTILINE), ""),  # the rule under a table's head
+    (re.compile(r"\s*\|\s*"), " · "),
+    (re.compile(r"\s+"), " "),
+)
+
+
+def plain(marked: str) -> str:
+    """Return a snippet as one line without Markdown's dress; its marks stay."""
+    for pattern, instead in _DRESS:
+        marked = pattern.sub(instead, marked)
+    return marked.strip(" ·")
 
 
 def split_marks(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return the plain text of a marked one, and the (start, end) of each mark."""
-    plain: list[str] = []
+    pieces: list[str] = []
     spans: list[tuple[int, int]] = []
     length, start, last = 0, 0, 0
     for match in _MARK.finditer(marked):
         piece = marked[last : match.start()]
-        plain.append(piece)
+        pieces.append(piece)
         length += len(piece)
         last = match.end()
         if match.group() == "\x02":
             start = length
         else:
             spans.append((start, length))
-    plain.append(marked[last:])
-    return "".join(plain), tuple(spans)
+    pieces.append(marked[last:])
+    return "".join(pieces), tuple(spans)
 
 
 def _hit(reader: Reader, query: WordQuery, found: _Found, shares: dict[str, float]) -> Hit:
@@ -272,8 +293,7 @@ def _hit(reader: Reader, query: WordQuery, found: _Found, shares: dict[str, floa
     key = found.word_key if found.word_key is not None else found.meant_key
     window = reader.row('SELECT start, "end" FROM key WHERE id = ?', (key,))
     start, end = (window["start"], window["end"]) if window is not None else (0, 0)
-    text, spans = split_marks(snippet(reader, query, key)) if key is not None else ("", ())
-    text, spans = _one_line(text, spans)
+    text, spans = split_marks(plain(snippet(reader, query, key)) if key is not None else "")
     if key is not None and (mark := first_mark(reader, query, key)) is not None:
         start += mark
     total = sum(shares.values()) or 1.0
@@ -307,21 +327,3 @@ def _hit(reader: Reader, query: WordQuery, found: _Found, shares: dict[str, floa
         max(start, end),
         bool(row["alternate"]),
     )
-
-
-def _one_line(
-    text: str, spans: tuple[tuple[int, int], ...]
-) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Fold runs of white space into single spaces and move the marks with them."""
-    position: list[int] = []
-    folded: list[str] = []
-    for character in text:
-        position.append(len(folded))
-        if character.isspace():
-            if folded and folded[-1] != " ":
-                folded.append(" ")
-        else:
-            folded.append(character)
-    position.append(len(folded))
-    moved = tuple((position[start], position[end]) for start, end in spans)
-    return "".join(folded), moved

@@ -6,7 +6,7 @@ fusion where it was measured. All weights stand here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 WORDS = 0.5
@@ -15,6 +15,10 @@ NEIGHBOURS = 0.4
 """Of the mean mixed score of the parts before and after in the thread."""
 THREAD = 0.2
 """Of the thread's own score in words."""
+ALONE = 1.1
+"""A note of one section has no neighbours to help it against the parts of a long chat."""
+REPEATED = 0.85
+"""What each further part of an object counts after its best."""
 ALTERNATE = 0.9
 """A branch the person left counts a little less than the one they kept."""
 
@@ -68,15 +72,36 @@ def mix(candidates: Mapping[str, Candidate]) -> dict[str, dict[str, float]]:
     best_thread = max(threads.values())
     shares = {}
     for key, candidate in candidates.items():
-        around = [sum(base[n]) for n in (candidate.before, candidate.after) if n in base]
+        beside = [n for n in (candidate.before, candidate.after) if n is not None]
+        around = sum(sum(base[n]) for n in beside if n in base) / 2
         factor = ALTERNATE if candidate.alternate else 1.0
+        own = factor * (1.0 if beside else ALONE)
         words, meaning = base[key]
         shares[key] = {
-            "words": factor * words,
-            "meaning": factor * meaning,
-            "neighbours": factor * NEIGHBOURS * sum(around) / 2,
+            "words": own * words,
+            "meaning": own * meaning,
+            "neighbours": factor * NEIGHBOURS * around,
             "thread": factor * THREAD * threads[candidate.thread] / best_thread
             if best_thread > 0
             else 0.0,
         }
     return shares
+
+
+def spread_out(ranked: Sequence[tuple[str, str, float]]) -> list[str]:
+    """Return memory ids in the order in which a person wants to see them.
+
+    The parts of one object after its best count less and less, so that one long chat does not
+    fill the page.
+
+    Parameters
+    ----------
+    ranked
+        (memory id, object id, score), best first.
+    """
+    seen: dict[str, int] = {}
+    weighed: list[tuple[float, int, str]] = []
+    for memory, thing, score in ranked:
+        weighed.append((-score * REPEATED ** seen.get(thing, 0), len(weighed), memory))
+        seen[thing] = seen.get(thing, 0) + 1
+    return [memory for _, _, memory in sorted(weighed)]

@@ -111,8 +111,7 @@ def word_scores(
         )
         parameters = list(rooms)
     rows = reader.rows(
-        "SELECT rowid, -rank AS score FROM words "
-        f"WHERE words MATCH ? {where}ORDER BY rank LIMIT ?",
+        f"SELECT rowid, -rank AS score FROM words WHERE words MATCH ? {where}ORDER BY rank LIMIT ?",
         (query.match, *parameters, limit),
     )
     return {row["rowid"]: float(row["score"]) for row in rows}

@@ -185,7 +185,9 @@ def _locus(row: sqlite3.Row) -> Locus:
 _PLACED = (
     "SELECT object.id, object.title, object.kind, placement.locus_id, locus.room_id, room.wing_id, "
     "locus.x, locus.y, locus.z, locus.yaw, source.kind AS source_kind, "
-    "coalesce(item.updated, item.created, 0) AS updated "
+    # A file's own time says when it was copied here; what its author wrote goes before.
+    "CASE WHEN item.updated_precision = 'file' THEN coalesce(item.created, item.updated, 0) "
+    "ELSE coalesce(item.updated, item.created, 0) END AS updated "
     "FROM placement JOIN object ON object.id = placement.object_id AND object.reach = 'here' "
     "JOIN locus ON locus.id = placement.locus_id JOIN room ON room.id = locus.room_id "
     "JOIN item ON item.id = object.item_id JOIN source ON source.id = item.source_id "

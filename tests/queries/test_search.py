@@ -1,0 +1,33 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palace.queries.search import plain, split_marks
+
+
+@pytest.mark.parametrize(
+    ("marked", "shown"),
+    [
+        ("[[Rye is different]] and *caldo verde*", "Rye is different and caldo verde"),
+        ("see [[Bread/Rye|the \x02rye\x03]] note", "see the \x02rye\x03 note"),
+        ("## Heading\n> [!note] snake_case **bold** text", "Heading snake_case bold text"),
+        ("| a | b |\n|---|:--|\n| 1 | 2 |", "a · b · 1 · 2"),
+        ("```sql\nSELECT `x`;\n```", "SELECT x;"),
+        ("2 * 3 * 4 and a_b", "2 * 3 * 4 and a_b"),
+        ("[site](https://example.org) ok", "site ok"),
+    ],
+)
+def test_a_snippet_wears_no_markdown(marked: str, shown: str) -> None:
+    assert plain(marked) == shown
+
+
+_PIECES = st.lists(st.sampled_from(["a", " ", "\x02b\x03", "[[", "]]", "|", "*", "\n", "`", "#"]))
+
+
+@given(_PIECES.map("".join))
+def test_marks_survive_the_undressing(marked: str) -> None:
+    shown = plain(marked)
+    assert shown.count("\x02") == shown.count("\x03")
+    text, spans = split_marks(shown)
+    assert {text[start:end] for start, end in spans} <= {"b"}
+    assert "\n" not in text
