@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
+from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
@@ -188,13 +190,15 @@ def test_wrong_shapes_are_refused(tmp_path, labels, vectors):
 class AgainstExact(RuleBasedStateMachine):
     """Random adds, updates, removals, builds and reopenings."""
 
-    folder = None
+    folder: ClassVar[Path]
     hits: ClassVar[list[float]] = []
 
     def __init__(self) -> None:
         super().__init__()
         self.model: dict[int, np.ndarray] = {}
-        self.index = VectorIndex(self.folder, DIM, name=f"i{id(self)}", graph_from=100)
+        # A folder of its own: what an earlier example saved must not be there to be found.
+        self.home = Path(tempfile.mkdtemp(dir=self.folder))
+        self.index = VectorIndex(self.home, DIM, graph_from=100)
         self.seed = 0
 
     @rule(first=st.integers(0, 900), count=st.integers(1, 300), seed=st.integers(0, 2**20))
@@ -218,7 +222,7 @@ class AgainstExact(RuleBasedStateMachine):
     def reopen(self):
         stamp = self.index.stamp + 1
         assert self.index.save(stamp)
-        self.index = VectorIndex.open(self.folder, DIM, name=self.index._name, graph_from=100)
+        self.index = VectorIndex.open(self.home, DIM, graph_from=100)
         assert (self.index.stamp, self.index.fault) == (stamp, "")
 
     @invariant()
