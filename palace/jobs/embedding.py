@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 
 from palace.embedding import Embedder
@@ -42,24 +43,29 @@ def embed_pending(
     Cancelled, EmbedderUnavailable
         What was done stays.
     """
-    # Woken before it is asked for its space, since only a running model knows it.
     if not session.ask(CountPending(None, openings)):
         return 0
     on_progress(Progress("waking", 0, None, message="the model wakes up"))
     space = embedder.space
-    total = session.ask(CountPending(space, openings))
-    meter = Meter("embedding", total, on_progress)
-    meter.tell()
+    meter = Meter("embedding", session.ask(CountPending(space, openings)), on_progress)
     done, after = 0, 0
-    while keys := session.ask(PendingKeys(space, openings, after, WINDOW)):
-        after = keys[-1].id
-        for batch in _batches(keys):
-            if cancelled():
-                raise Cancelled
-            vectors = embedder.embed([key.text for key in batch], bulk=True)
-            session.run(StoreVectors(space, batch, vectors))
-            done += len(batch)
-            meter.advance(len(batch))
+    # While one batch is written the embedder has the next already.
+    with ThreadPoolExecutor(1, thread_name_prefix="vectors") as writing:
+        written: Future[int] | None = None
+        while keys := session.ask(PendingKeys(space, openings, after, WINDOW)):
+            after = keys[-1].id
+            for batch in _batches(keys):
+                if cancelled():
+                    raise Cancelled
+                vectors = embedder.embed([key.text for key in batch], bulk=True)
+                if written is not None:
+                    written.result()
+                written = writing.submit(session.run, StoreVectors(space, batch, vectors))
+                done += len(batch)
+                meter.advance(len(batch))
+            if written is not None:
+                written.result()
+                written = None
     return done
 
 
