@@ -4,7 +4,7 @@
 
 The peer encodes exactly the texts that the import embedded, in one call (which sorts by length),
 in fp32 and in bfloat16 where the processor has it. Starting processes and loading the model are
-left out on both sides. The peer's place in the order of runs alternates, since machines drift.
+left out on both sides.
 """
 
 from __future__ import annotations
@@ -27,7 +27,11 @@ from palace.queries.entries import Entries
 from palace.session import Session
 
 PEER = """
-import json, sys, time, torch
+import json, os, sys, time
+# Placed like the embedder (a session of its own, as polite), or the scheduler is measured.
+os.setsid(); os.nice(max(0, 5 - os.nice(0)))
+os.environ.update(OMP_NUM_THREADS="2", OMP_WAIT_POLICY="PASSIVE")
+import torch
 from sentence_transformers import SentenceTransformer
 folder, precision, texts = sys.argv[1], sys.argv[2], json.load(sys.stdin)
 torch.set_num_threads(2)
