@@ -25,6 +25,8 @@ class Entry:
         Title (first line) and opening, for the names of rooms.
     thread
         The conversation or document it is a part of; "" for none.
+    folder, tags
+        What a person filed it under, for the names of rooms; they do not decide its place.
     """
 
     id: str
@@ -32,3 +34,5 @@ class Entry:
     vector: NDArray[np.float32]
     text: str
     thread: str = ""
+    folder: str = ""
+    tags: tuple[str, ...] = ()

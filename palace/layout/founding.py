@@ -111,7 +111,14 @@ def _built(entries: Sequence[Entry], step: Progress) -> Founding:
     step("Placing objects", 0.65)
     slot = _place(vectors, labels, room_vectors, plot_of, step)
     step("Naming rooms", 0.85)
-    words = signs([e.text for e in ordered], vectors, labels, wing)
+    words = signs(
+        [e.text for e in ordered],
+        vectors,
+        labels,
+        wing,
+        folders=[e.folder for e in ordered],
+        tags=[e.tags for e in ordered],
+    )
     step("Raising walls", 0.95)
     plan = raise_plan(site, plot_of, words)
     locus_of = _loci_by_room(plan.loci)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +12,16 @@ from palace.layout.rooms import centroids, unit
 from palace.layout.words import Terms, terms_of
 
 _CANDIDATES = 24
-_PAIR_BONUS = 1.35
-_LONGEST = 26
-"""Characters of a sign: what can be read from the corridor."""
+_PHRASE = 1.15
+"""How much better a sign two words make that belong together, if they cover as much."""
+_DOUBT = 0.5
+_SPREAD, _COMMONPLACE = 0.5, 0.6
+_COVERS = 0.5
+"""A term that more than this share of the objects has says enough on its own."""
+_ADDS, _NEXT_BEST = 0.2, 0.3
+"""A second one is added for so large a share of others, if it is not much worse."""
+_LONGEST, _WORDS = 26, 3
+"""Characters and words of a sign: what can be read from the corridor."""
 _ROMAN = ("II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -32,6 +39,9 @@ def signs(
     vectors: NDArray[np.float32],
     labels: NDArray[np.int64],
     wing: NDArray[np.int64],
+    *,
+    folders: Sequence[str] = (),
+    tags: Sequence[Sequence[str]] = (),
 ) -> Signs:
     """Name rooms, wings and the quarter, each name once.
 
@@ -45,22 +55,60 @@ def signs(
         (n,) the room of each.
     wing
         (r,) the wing of each room.
+    folders, tags
+        What each was filed under, as far as known.
     """
-    terms = terms_of(texts)
+    terms = terms_of(texts, folders, tags)
     used: set[str] = set()
-    of_rooms = _ranked(terms, vectors, labels, len(wing), pairs=True)
+    of_rooms = _ranked(terms, vectors, labels, len(wing))
     rooms = _named(of_rooms, terms, used, "Room")
     own_wing = wing[labels]
-    of_wings = _ranked(terms, vectors, own_wing, int(wing.max()) + 1, rooms=labels, pairs=False)
+    of_wings = _ranked(terms, vectors, own_wing, int(wing.max()) + 1, rooms=labels)
     sizes = np.bincount(labels, minlength=len(wing))
-    for w, ranked in enumerate(of_wings):
+    pairs = {}
+    for w, found in enumerate(of_wings):
         inside = np.flatnonzero(wing == w)
-        if 2 <= len(inside) <= _FEW_ROOMS:
-            order = inside[np.lexsort((inside, -sizes[inside]))].tolist()
-            of_wings[w] = [*_heads([of_rooms[r] for r in order], terms), *ranked]
-    wings = _named(of_wings, terms, used, "Wing")
-    quarter = _quarter(of_wings, np.bincount(own_wing), terms)
-    return Signs(tuple(rooms), tuple(wings), quarter)
+        largest = inside[np.lexsort((inside, -sizes[inside]))].tolist()
+        if len(inside) <= _FEW_ROOMS and not _common(found, labels, inside):
+            pairs[w] = _of_two([of_rooms[r] for r in largest], terms, used)
+    named = _named(of_wings, terms, used, "Wing", pairs)
+    quarter = _quarter(named, np.bincount(own_wing))
+    return Signs(tuple(rooms), tuple(named), quarter)
+
+
+_FEW_ROOMS = 6
+"""A wing of so few rooms need not have a subject in common: its sign tells the largest two."""
+_KNOWS = 0.4
+"""A room knows a term when so large a share of its objects has it."""
+
+
+def _common(found: _Ranked, labels: NDArray[np.int64], inside: NDArray[np.int64]) -> bool:
+    """Return whether most rooms of a wing know its best term."""
+    if not found.candidates:
+        return True
+    here = np.bincount(labels[sorted(found.candidates[0].docs)], minlength=int(labels.max()) + 1)
+    sizes = np.bincount(labels)
+    return int((here[inside] >= _KNOWS * sizes[inside]).sum()) > len(inside) / 2
+
+
+def _of_two(rooms: Sequence[_Ranked], terms: Terms, used: set[str]) -> str:
+    """Return a sign that tells the best terms of two rooms, the first ones rather; "" for none."""
+    heads = [r.candidates[0].term for r in rooms if r.candidates]
+    for second in range(1, len(heads)):
+        for first in range(second):
+            name = _joined(heads[first], heads[second], terms)
+            if name and name.casefold() not in used:
+                used.add(name.casefold())
+                return name
+    return ""
+
+
+def _joined(first: int, second: int, terms: Terms) -> str:
+    """Return two terms on one sign, or "" if they do not go together."""
+    a, b = terms.words[first], terms.words[second]
+    name = f"{a} & {b}"
+    long = len(name) > _LONGEST or len(terms.keys[first]) + len(terms.keys[second]) > _WORDS
+    return "" if long or any(_kin(x, y) for x in a.split() for y in b.split()) else name
 
 
 def sign_of(text: str, used: set[str]) -> str:
@@ -74,10 +122,11 @@ def sign_of(text: str, used: set[str]) -> str:
         Names that are taken, casefolded; the new one is put in.
     """
     terms = terms_of([text])
-    order = np.lexsort((np.arange(len(terms.term)), -terms.weight))
-    ranked = [(int(terms.term[i]), float(terms.weight[i])) for i in order]
-    ranked.sort(key=lambda r: -r[1] * (_PAIR_BONUS if len(terms.keys[r[0]]) > 1 else 1))
-    return _choose([(t, 1.0, 1.0) for t, _ in ranked], terms, used, "Room")
+    # One text is too little to tell nouns by: what comes first in the title.
+    score = terms.weight * np.where([len(terms.keys[t]) > 1 for t in terms.term], _PHRASE, 1.0)
+    order = np.lexsort((np.arange(len(terms.term)), -score))
+    ranked = [_Candidate(int(terms.term[i]), float(score[i]), frozenset({0})) for i in order]
+    return _choose(ranked, 1, terms, used, "Room")
 
 
 def annex_of(name: str, used: set[str]) -> str:
@@ -100,31 +149,48 @@ def annex_of(name: str, used: set[str]) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A term that may stand on a group's sign.
+
+    Parameters
+    ----------
+    term
+        Its number.
+    score
+        How well it tells the group's objects from all others.
+    docs
+        The group's objects that have it.
+    """
+
+    term: int
+    score: float
+    docs: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    size: int
+    candidates: list[_Candidate]
+
+
 def _named(
-    ranked: list[list[tuple[int, float, float]]], terms: Terms, used: set[str], fallback: str
+    ranked: list[_Ranked],
+    terms: Terms,
+    used: set[str],
+    fallback: str,
+    given: Mapping[int, str] | None = None,
 ) -> list[str]:
     """Return a name for each group: the surest first, so a word goes where it fits best."""
-    names = [""] * len(ranked)
-    order = sorted(range(len(ranked)), key=lambda g: (-(ranked[g][0][1] if ranked[g] else 0), g))
-    for g in order:
-        names[g] = _choose(ranked[g], terms, used, fallback)
+    names = [(given or {}).get(g, "") for g in range(len(ranked))]
+
+    def surest(g: int) -> tuple[float, int]:
+        found = ranked[g].candidates
+        return (-found[0].score if found else 0.0), g
+
+    for g in sorted(range(len(ranked)), key=surest):
+        names[g] = names[g] or _choose(ranked[g].candidates, ranked[g].size, terms, used, fallback)
     return names
-
-
-_FEW_ROOMS = 4
-"""A wing of so few rooms need not have a subject in common: its sign tells the largest two."""
-
-
-def _heads(
-    rooms: list[list[tuple[int, float, float]]], terms: Terms
-) -> list[tuple[int, float, float]]:
-    """Return the best single word of each room, as equally good terms."""
-    heads = []
-    for ranked in rooms:
-        word = next((t for t, _, _ in ranked if len(terms.keys[t]) == 1), None)
-        if word is not None:
-            heads.append((word, 1.0, 0.0))
-    return heads
 
 
 def _ranked(
@@ -133,34 +199,33 @@ def _ranked(
     group: NDArray[np.int64],
     groups: int,
     *,
-    pairs: bool,
     rooms: NDArray[np.int64] | None = None,
-) -> list[list[tuple[int, float, float]]]:
-    """Return for each group its best terms: (term, score, share of its texts that have it).
+) -> list[_Ranked]:
+    """Return for each group its best terms.
 
-    Terms are ranked by class-based TF-IDF (Grootendorst 2022, BERTopic, eq. 1), then by how near
-    the texts that contain them are to the group's centroid. When `rooms` are given, the groups
-    are wings: a term counts by the root of the share of the wing's rooms that know it.
+    A term is judged as if it were a query for the group: the harmonic mean of the share of the
+    group's objects that have it and the share of those who have it that stand in the group, each
+    object counting as much as the term is its subject. That is weighed by how near the objects
+    with the term are to the group's centroid, and by how often the term is a noun. When `rooms`
+    are given the groups are wings: a term also counts by the share of the rooms that know it.
     """
     from scipy.sparse import csr_matrix
 
     vocabulary = len(terms.keys)
+    sizes = np.bincount(group, minlength=groups)
     if vocabulary == 0:
-        return [[] for _ in range(groups)]
-    long = np.array([len(k) > 1 for k in terms.keys])
-    count = np.bincount(terms.term, minlength=vocabulary)
-    n = len(group)
+        return [_Ranked(int(n), []) for n in sizes]
     shape = (groups, vocabulary)
     at = group[terms.doc]
-    tf = csr_matrix((terms.weight, (at, terms.term)), shape=shape)
-    df = csr_matrix((np.ones(len(at)), (at, terms.term)), shape=shape)
-    mean = tf.sum() / groups
-    total = np.asarray(tf.sum(0)).ravel()
-    # A word that most rooms share says nothing over any one of their doors.
-    spread = np.asarray((df > 0).sum(0)).ravel() / groups
-    rarity = np.log1p(mean / np.maximum(total, 1e-9)) * np.where(spread > 0.5, 0.5, 1.0)
-    rarity *= np.where(long, _PAIR_BONUS if pairs else 0.8, 1.0)
-    sizes = np.bincount(group, minlength=groups)
+    mass = csr_matrix((terms.weight, (at, terms.term)), shape=shape)
+    number = csr_matrix((np.ones(len(at)), (at, terms.term)), shape=shape)
+    mass.sort_indices()
+    number.sort_indices()
+    total = np.asarray(mass.sum(0)).ravel()
+    # A word that most groups share says nothing over any one of their doors.
+    spread = np.asarray((number > 0).sum(0)).ravel() / groups
+    liking = terms.noun * np.where(spread > _SPREAD, _COMMONPLACE, 1.0)
+    liking *= np.where([len(k) > 1 for k in terms.keys], _PHRASE, 1.0)
     known = None
     if rooms is not None:
         where_known = (np.ones(len(at)), (rooms[terms.doc], terms.term))
@@ -168,14 +233,15 @@ def _ranked(
     chosen: list[NDArray[np.int64]] = []
     scores: list[NDArray[np.float64]] = []
     for g in range(groups):
-        row = slice(tf.indptr[g], tf.indptr[g + 1])
-        here, weight = tf.indices[row], tf.data[row]
-        inside = np.asarray(df[g, here].todense()).ravel()
-        score = weight / max(weight.sum(), 1e-9) * rarity[here]
+        row = slice(mass.indptr[g], mass.indptr[g + 1])
+        here, weight, docs = mass.indices[row], mass.data[row], number.data[row]
+        recall = weight / max(int(sizes[g]), 1)
+        precision = weight / (total[here] + _DOUBT)
+        score = 2 * recall * precision / (recall + precision) * liking[here]
         if known is not None and rooms is not None:
             own = np.unique(rooms[group == g])
             score *= np.sqrt(np.asarray(known[own][:, here].sum(0)).ravel() / len(own))
-        score = np.where((inside >= 2) & (count[here] >= 2), score, score * 0.05)
+        score = np.where(docs >= min(2, sizes[g]), score, score * 0.05)
         best = np.lexsort((here, -score))[:_CANDIDATES]
         chosen.append(here[best].astype(np.int64))
         scores.append(score[best])
@@ -184,8 +250,11 @@ def _ranked(
     position[needed] = np.arange(len(needed))
     mask = position[terms.term] >= 0
     where = csr_matrix(
-        (np.ones(int(mask.sum()), np.float32), (position[terms.term[mask]], terms.doc[mask])),
-        shape=(len(needed), n),
+        (
+            terms.weight[mask].astype(np.float32),
+            (position[terms.term[mask]], terms.doc[mask]),
+        ),
+        shape=(len(needed), len(group)),
     )
     meaning = unit(np.asarray(where @ vectors, np.float32))
     middle = centroids(vectors, group, groups)
@@ -193,45 +262,50 @@ def _ranked(
     for g in range(groups):
         likeness = np.maximum(meaning[position[chosen[g]]] @ middle[g], 0.0) ** 2
         score = scores[g] * likeness
-        share = np.asarray(df[g, chosen[g]].todense()).ravel() / max(int(sizes[g]), 1)
-        order = np.lexsort((chosen[g], -score))
-        ranked.append([(int(chosen[g][i]), float(score[i]), float(share[i])) for i in order])
+        candidates = []
+        for i in np.lexsort((chosen[g], -score)).tolist():
+            term = int(chosen[g][i])
+            having = where.indices[where.indptr[position[term]] : where.indptr[position[term] + 1]]
+            docs_here = frozenset(having[group[having] == g].tolist())
+            candidates.append(_Candidate(term, float(score[i]), docs_here))
+        ranked.append(_Ranked(int(sizes[g]), candidates))
     return ranked
 
 
 def _choose(
-    ranked: list[tuple[int, float, float]], terms: Terms, used: set[str], fallback: str
+    ranked: Sequence[_Candidate], size: int, terms: Terms, used: set[str], fallback: str
 ) -> str:
     """Return the first name of the ranked terms that is free, and take it."""
-    known = {terms.keys[t]: terms.words[t] for t, _, _ in ranked if len(terms.keys[t]) > 1}
-    for at, (term, score, share) in enumerate(ranked):
-        key, single = terms.keys[term], terms.words[term]
-        options = [single]
-        if len(key) == 1 and share < 0.5:
-            # One word of a mixed room is too little: the next that says something else, too.
-            second = next(
-                (
-                    t
-                    for t, s, _ in ranked[at + 1 :]
-                    if s >= 0.45 * score
-                    and len(terms.keys[t]) == 1
-                    and not _kin(terms.words[t], single)
-                ),
-                None,
-            )
+    for at, first in enumerate(ranked):
+        name = terms.words[first.term]
+        options = [name]
+        if len(first.docs) <= _COVERS * size:
+            second = _second(first, ranked[at + 1 :], size, terms)
             if second is not None:
-                other = terms.keys[second]
-                together = known.get(key + other) or known.get(other + key)
-                options.insert(0, together or f"{single} & {terms.words[second]}")
-        for name in options:
-            if len(name) <= _LONGEST and name.casefold() not in used:
-                used.add(name.casefold())
-                return name
+                options.insert(0, _joined(first.term, second.term, terms))
+        for option in options:
+            if len(option) <= _LONGEST and option.casefold() not in used:
+                used.add(option.casefold())
+                return option
     number = 1
     while f"{fallback} {number}".casefold() in used:
         number += 1
     used.add(f"{fallback} {number}".casefold())
     return f"{fallback} {number}"
+
+
+def _second(
+    first: _Candidate, others: Sequence[_Candidate], size: int, terms: Terms
+) -> _Candidate | None:
+    """Return the term that says most of those objects that the first says nothing of."""
+    best, most = None, 0.0
+    for other in others:
+        new = len(other.docs - first.docs) / size
+        if new < _ADDS or other.score < _NEXT_BEST * first.score:
+            continue
+        if other.score * new > most and _joined(first.term, other.term, terms):
+            best, most = other, other.score * new
+    return best
 
 
 def _kin(a: str, b: str) -> bool:
@@ -243,15 +317,13 @@ def _kin(a: str, b: str) -> bool:
     return shared >= max(4, min(len(a), len(b)) - 2)
 
 
-def _quarter(
-    ranked: list[list[tuple[int, float, float]]], sizes: NDArray[np.int64], terms: Terms
-) -> str:
+def _quarter(wings: Sequence[str], sizes: NDArray[np.int64]) -> str:
     """Name the quarter after the two largest wings."""
     words: list[str] = []
     for wing in np.lexsort((np.arange(len(sizes)), -sizes)).tolist():
-        free = (terms.words[t] for t, _, _ in ranked[wing] if len(terms.keys[t]) == 1)
-        word = next((w for w in free if not any(_kin(w, other) for other in words)), "")
-        if word and len(" & ".join([*words, word])) <= _LONGEST:
+        word = wings[wing].split(" & ", 1)[0]
+        fits = len(" & ".join([*words, word])) <= _LONGEST
+        if fits and not word.startswith("Wing ") and not any(_kin(word, w) for w in words):
             words.append(word)
         if len(words) == 2:
             break

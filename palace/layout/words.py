@@ -38,6 +38,7 @@ _LANGUAGES = (
 )  # fmt: skip
 _ROLES = frozenset({"you", "user", "assistant", "chatgpt", "claude", "human", "ai", "system", "me"})
 _SMALL_TALK = """
+    alright encourage encouraged encouragement encouraging gesture worth
     able absolutely accept acceptance accepted actually add added adding adds adorable advice
     ago agree allow allows also always amazing another answer answers anything appear appears
     appreciate appreciated around ask asked asking assist ate available awesome back based
@@ -100,9 +101,12 @@ class Terms:
     words
         The terms as they should be written on a sign.
     doc, term, weight
-        Three equally long arrays: a text, a term in it, and 1 or, where the title has it, more.
+        Three equally long arrays: a text, a term in it, and how much it is the text's subject: 1
+        in its title, folder or tags, less in a heading, least in its body.
     keys
         The terms' folded words, to compare them by.
+    noun
+        For each term, from 0 to 1, how often it stands where nouns do.
     """
 
     words: list[str]
@@ -110,45 +114,135 @@ class Terms:
     term: NDArray[np.int64]
     weight: NDArray[np.float64]
     keys: list[tuple[str, ...]]
+    noun: NDArray[np.float64]
 
 
-_TITLE_WEIGHT = 2.0
+_FOLDER, _TITLE, _TAG, _HEADING, _BODY = 1.25, 1.0, 1.0, 0.7, 0.45
+_HEADLINE = re.compile(r"\s*#{1,6}\s")
+_VERBS_FOLLOW = """
+    to i you we they he she not don't can can't will would could should may might must let's
+    please just did do does i'll we'll you'll i'd
+"""
+_BEFORE_VERBS = frozenset(_VERBS_FOLLOW.split())
+_QUALIFIES, _OPENS = 0.4, 0.6
+"""What a word counts as a noun before another word, and at the beginning of a phrase."""
+_DOUBT = 1.5
+_GERUND, _PARTICIPLE, _NAME = 0.75, 0.3, 0.7
+"""What is left of a word that may be no noun, or the name of somebody."""
 
 
-def terms_of(texts: Sequence[str]) -> Terms:
-    """Return the words and pairs of words in the texts that a sign may carry."""
+def terms_of(
+    texts: Sequence[str],
+    folders: Sequence[str] = (),
+    tags: Sequence[Sequence[str]] = (),
+) -> Terms:
+    """Return the words and pairs of words in the texts that a sign may carry.
+
+    Parameters
+    ----------
+    texts
+        Title (first line) and opening of each.
+    folders, tags
+        What each was filed under by a person, as far as known; as many as texts, or none.
+    """
     cleaned = [clean(t[: 2 * READ])[:READ] for t in texts]
     silent = _silent_words(cleaned) | _speakers(texts)
-    forms: dict[str, Counter[str]] = {}
-    numbers: dict[tuple[str, ...], int] = {}
-    doc: list[int] = []
-    term: list[int] = []
-    weight: list[float] = []
+    reading = _Reading(silent)
     for i, text in enumerate(cleaned):
-        found: dict[tuple[str, ...], float] = {}
-        value = _TITLE_WEIGHT
+        value = _TITLE
         for line in text.split("\n"):
-            for phrase in _BREAK.split(line):
-                before = ""
-                for word in _WORD.findall(phrase):
-                    key = word.lower().replace("’", "'")
-                    if _is_silent(key, silent):
-                        # A stop word between two words parts them: no pair across it.
-                        before = ""
-                        continue
-                    key = key.removesuffix("'s")
-                    forms.setdefault(key, Counter())[word.removesuffix("'s")] += 1
-                    found[(key,)] = max(value, found.get((key,), 0))
-                    if before and before != key:
-                        found[(before, key)] = max(value, found.get((before, key), 0))
-                    before = key
+            reading.line(line, max(value, _HEADING) if _HEADLINE.match(line) else value)
             if line.strip():
-                value = 1.0
-        for key_, v in found.items():
-            doc.append(i)
-            term.append(numbers.setdefault(key_, len(numbers)))
-            weight.append(v)
-    return _folded(numbers, forms, doc, term, weight)
+                value = _BODY
+        if folders and folders[i]:
+            reading.filed(folders[i].replace("\\", "/").rpartition("/")[2], _FOLDER)
+        for tag in tags[i] if tags else ():
+            reading.filed(re.sub(r"[-_]", " ", tag.rpartition("/")[2]), _TAG)
+        reading.end(i)
+    return reading.terms()
+
+
+class _Reading:
+    """Counts terms, their forms and where they stand, text by text."""
+
+    def __init__(self, silent: frozenset[str]) -> None:
+        self.silent = silent
+        self.forms: dict[str, dict[str, float]] = {}
+        self.by_hand: Counter[str] = Counter()
+        self.numbers: dict[tuple[str, ...], int] = {}
+        self.seen: dict[str, float] = {}
+        self.as_noun: dict[str, float] = {}
+        self.found: dict[tuple[str, ...], float] = {}
+        self.doc: list[int] = []
+        self.term: list[int] = []
+        self.weight: list[float] = []
+
+    def line(self, line: str, value: float) -> None:
+        """Read a line of a text, in which a term counts this much."""
+        found = self.found
+        for phrase in _BREAK.split(line):
+            words = _WORD.findall(phrase)
+            keys = [w.lower().replace("’", "'") for w in words]
+            quiet = [_is_silent(k, self.silent) for k in keys]
+            before = ""
+            for at, (word, key) in enumerate(zip(words, keys, strict=True)):
+                if quiet[at]:
+                    # A stop word between two words parts them: no pair across it.
+                    before = ""
+                    continue
+                bare = key.removesuffix("'s")
+                form = word.removesuffix("'s")
+                # A capital at the beginning of a phrase says nothing of the spelling.
+                self.forms.setdefault(bare, {}).setdefault(form, 0.0)
+                self.forms[bare][form] += 1.0 if at else 0.1
+                last = at + 1 == len(keys) or quiet[at + 1]
+                share = 1.0 if last else _QUALIFIES
+                if at == 0:
+                    share *= _OPENS
+                elif keys[at - 1] in _BEFORE_VERBS:
+                    share = 0.0
+                self.seen[bare] = self.seen.get(bare, 0.0) + 1
+                self.as_noun[bare] = self.as_noun.get(bare, 0.0) + share
+                found[(bare,)] = max(value, found.get((bare,), 0))
+                if before and before != bare:
+                    found[(before, bare)] = max(value, found.get((before, bare), 0))
+                before = bare
+
+    def filed(self, name: str, value: float) -> None:
+        """Read a folder's or tag's name: what a person calls this, so a noun."""
+        words = _WORD.findall(name)
+        keys = [w.lower().replace("’", "'") for w in words]
+        heard = [k for k in keys if k not in self.silent and len(k) > 2]
+        if not heard:
+            return
+        for word, key in zip(words, keys, strict=True):
+            if key in heard:
+                self.forms.setdefault(key, {}).setdefault(word, 0.0)
+                self.by_hand[key] += 2 if value == _FOLDER else 1
+                self.seen[key] = self.seen.get(key, 0.0) + _FORM_BY_HAND
+                self.as_noun[key] = self.as_noun.get(key, 0.0) + _FORM_BY_HAND
+                if len(keys) == 1:
+                    self.found[(key,)] = max(value, self.found.get((key,), 0))
+        if len(keys) > 1:
+            for word, key in zip(words, keys, strict=True):
+                self.forms.setdefault(key, {}).setdefault(word, 0.1)
+            self.found[tuple(keys)] = value
+
+    def end(self, number: int) -> None:
+        """Close a text."""
+        for key, value in self.found.items():
+            self.doc.append(number)
+            self.term.append(self.numbers.setdefault(key, len(self.numbers)))
+            self.weight.append(value)
+        self.found = {}
+
+    def terms(self) -> Terms:
+        """Return all terms, a word and its plural taken for one."""
+        return _folded(self)
+
+
+_FORM_BY_HAND = 3
+"""How often a folder or tag counts as a form that a person uses."""
 
 
 def _is_silent(key: str, silent: frozenset[str]) -> bool:
@@ -159,49 +253,75 @@ def _is_silent(key: str, silent: frozenset[str]) -> bool:
     return bare.isascii() and len(bare) > 6 and bare.endswith(("ly", "ed"))
 
 
-def _folded(
-    numbers: dict[tuple[str, ...], int],
-    forms: dict[str, Counter[str]],
-    doc: list[int],
-    term: list[int],
-    weight: list[float],
-) -> Terms:
+def _folded(reading: _Reading) -> Terms:
     """Take a word and its plural for one, written as it is most often."""
-    singular = {w: w[:-1] for w in forms if w.endswith("s") and w[:-1] in forms and len(w) > 4}
+    forms, numbers = reading.forms, reading.numbers
+    singular = {w: w[:-1] for w in forms if w.endswith("s") and w[:-1] in forms and len(w) > 3}
     singular |= {w: w[:-3] + "y" for w in forms if w.endswith("ies") and w[:-3] + "y" in forms}
-    together: dict[str, Counter[str]] = {}
-    for word, counted in forms.items():
-        together.setdefault(singular.get(word, word), Counter()).update(counted)
-    written = {w: _written(c) for w, c in together.items()}
+    singular |= {w: w[:-2] for w in forms if w.endswith("es") and w[:-2] in forms and len(w) > 5}
+    together: dict[str, list[str]] = {}
+    for word in forms:
+        together.setdefault(singular.get(word, word), []).append(word)
+    spelt = {stem: _spelt(words, forms, reading.by_hand) for stem, words in together.items()}
     renumbered: dict[tuple[str, ...], int] = {}
     to = np.empty(len(numbers), np.int64)
     for key, number in numbers.items():
         folded = tuple(singular.get(w, w) for w in key)
         to[number] = renumbered.setdefault(folded, len(renumbered))
     keys = list(renumbered)
-    docs = np.array(doc, np.int64)
-    terms = to[np.array(term, np.int64)] if term else np.zeros(0, np.int64)
-    pairs = docs * max(len(keys), 1) + terms
-    _, first = np.unique(pairs, return_index=True)  # both forms in one text count once
+    docs = np.array(reading.doc, np.int64)
+    terms = to[np.array(reading.term, np.int64)] if reading.term else np.zeros(0, np.int64)
+    weight = np.array(reading.weight, np.float64)
+    order = np.lexsort((-weight, docs * max(len(keys), 1) + terms))
+    docs, terms, weight = docs[order], terms[order], weight[order]
+    # Both forms in one text count once, at the better place.
+    _, first = np.unique(docs * max(len(keys), 1) + terms, return_index=True)
+    noun = {stem: _noun(stem, words, reading) for stem, words in together.items()}
     return Terms(
-        [" ".join(written[w] for w in key) for key in keys],
+        [_titled(" ".join(spelt[w] for w in key)) for key in keys],
         docs[first],
         terms[first],
-        np.array(weight, np.float64)[first],
+        weight[first],
         keys,
+        np.array([noun[key[-1]] for key in keys], np.float64),
     )
 
 
-def _written(counted: Counter[str]) -> str:
-    """Return the commonest spelling, capitalised; CSS and iOS keep theirs."""
-    form = min(counted.items(), key=lambda kv: (-kv[1], kv[0]))[0].replace("’", "'")
-    inner = form[1:]
-    if inner.isupper() and (len(form) <= 4 or not form.isalpha()):
-        return form
-    if not inner.islower() and not form.isupper() and any(c.isupper() for c in inner):
-        return form if "-" not in form else "-".join(p[:1].upper() + p[1:] for p in form.split("-"))
-    lower = form.lower()
-    return lower[:1].upper() + lower[1:]
+def _noun(stem: str, words: Sequence[str], reading: _Reading) -> float:
+    """Return how likely a word is a noun that may stand on a sign."""
+    seen = sum(reading.seen.get(w, 0.0) for w in words)
+    share = (sum(reading.as_noun.get(w, 0.0) for w in words) + 0.6 * _DOUBT) / (seen + _DOUBT)
+    if any(reading.by_hand[w] for w in words):
+        return share
+    if stem.isascii() and len(stem) > 5 and stem.endswith("ing"):
+        share *= _GERUND
+    if stem.isascii() and len(stem) > 4 and stem.endswith("ed") and stem[-3] != "e":
+        share *= _PARTICIPLE
+    spellings = reading.forms[max(words, key=lambda w: (sum(reading.forms[w].values()), w))]
+    capital = sum(n for form, n in spellings.items() if form[:1].isupper() and form[1:].islower())
+    if capital > 0.9 * sum(spellings.values()):
+        share *= _NAME
+    return share
+
+
+def _spelt(words: Sequence[str], forms: dict[str, dict[str, float]], by_hand: Counter[str]) -> str:
+    """Return the form that a person uses: of a folder, else the commonest, in its spelling."""
+    letters = min(words, key=lambda w: (-by_hand[w], -sum(forms[w].values()), w))
+    spellings = {form.replace("’", "'"): n for form, n in forms[letters].items()}
+    form = min(spellings.items(), key=lambda kv: (-kv[1], kv[0]))[0]
+    if any(c.isupper() for c in form[1:]):
+        return form  # CSS, iOS, PostgreSQL
+    if spellings.get(form.lower(), 0.0) >= 0.5 * spellings[form]:
+        return form.lower()
+    return form
+
+
+def _titled(words: str) -> str:
+    """Return words with a capital in front, unless they have their own, as iOS."""
+    first = words.split(" ", 1)[0]
+    if any(c.isupper() for c in first):
+        return words
+    return words[:1].upper() + words[1:]
 
 
 def clean(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from palace.embedding import SpaceSpec
@@ -46,8 +47,10 @@ class Entries(Query[list[Entry]]):
         for start in range(0, len(names), 500):
             part = names[start : start + 500]
             rows = reader.rows(
-                "SELECT object.id, object.content_hash, object.item_id, words.title, words.body "
-                "FROM object JOIN key ON key.object_id = object.id AND key.kind = 'opening' "
+                "SELECT object.id, object.content_hash, object.item_id, object.tags, "
+                "item.place, words.title, words.body FROM object "
+                "JOIN item ON item.id = object.item_id "
+                "JOIN key ON key.object_id = object.id AND key.kind = 'opening' "
                 f"JOIN words ON words.rowid = key.id WHERE object.id IN ({marks(len(part))})",
                 part,
             )
@@ -58,6 +61,8 @@ class Entries(Query[list[Entry]]):
                     wanted[row["id"]],
                     f"{row['title']}\n{row['body']}",
                     row["item_id"],
+                    row["place"].rpartition("/")[0],
+                    tuple(json.loads(row["tags"])),
                 )
                 for row in rows
             ]

@@ -35,7 +35,7 @@ BIRDS = [
 
 def test_a_room_is_named_after_what_it_speaks_of() -> None:
     found = signs(*grouped(BREAD, BIRDS))
-    assert found.rooms == ("Sourdough Starter", "Swifts")
+    assert found.rooms == ("Sourdough starter", "Swifts")
 
 
 def test_names_are_unique_and_short() -> None:
@@ -87,6 +87,33 @@ def test_without_any_words_rooms_are_numbered() -> None:
     found = signs(*grouped(["", "12 34"], ["...", "the and"]))
     assert found.rooms == ("Room 1", "Room 2")
     assert found.quarter == "Palace"
+
+
+def test_a_folder_says_what_a_person_calls_it() -> None:
+    texts, vectors, labels, wing = grouped(BREAD, BIRDS)
+    folders = ["House/Baking"] * 3 + ["Garden/Swifts and owls"] * 3
+    found = signs(texts, vectors, labels, wing, folders=folders)
+    assert found.rooms == ("Baking", "Swifts and owls")
+
+
+def test_tags_count_as_titles_do() -> None:
+    texts = ["One\n\nThe crumb.", "Two\n\nThe crust.", "Three\n\nThe kettle."]
+    names = signs(*grouped(texts, BIRDS), tags=[("rye-bread",)] * 3 + [()] * 3).rooms
+    assert names[0] == "Rye bread"
+
+
+def test_two_subjects_in_one_room_are_both_told() -> None:
+    found = signs(*grouped(BREAD + BIRDS, ["The tides\n\nA tide."] * 3))
+    assert set(found.rooms[0].split(" & ")) == {"Sourdough starter", "Swifts"}
+
+
+def test_what_one_does_is_no_sign() -> None:
+    texts = [
+        "Why I repair clocks\n\nI repair the clock when we can repair it.",
+        "To repair a striking clock\n\nYou repair it with the clock in beat.",
+        "Should I repair or sell the clock?\n\nI repair, they sell.",
+    ]
+    assert signs(*grouped(texts, BIRDS)).rooms[0] == "Clock"
 
 
 def test_annexes_count_on() -> None:
