@@ -90,6 +90,13 @@ def mark_undone(tx: Transaction, operation_id: str) -> bool:
 
 
 def touched_since(reader: Reader, seq: int, refs: set[str]) -> bool:
-    """Return whether a change after a number touched one of these rows."""
-    rows = reader.rows("SELECT DISTINCT ref FROM change WHERE seq > ?", (seq,))
+    """Return whether somebody changed one of these rows after a change number.
+
+    Places and vectors do not count: the program gives those by itself after an import.
+    """
+    rows = reader.rows(
+        "SELECT DISTINCT ref FROM change WHERE seq > ? "
+        "AND kind IN ('object', 'memory', 'source', 'meta')",
+        (seq,),
+    )
     return any(row["ref"] in refs for row in rows)

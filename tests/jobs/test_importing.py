@@ -105,6 +105,8 @@ def test_after_moving_in_nothing_moves_and_what_is_new_finds_a_place(
     now = {space.id: space for space in session.ask(PlanOf()).spaces}
     assert all(now[key] == space for key, space in spaces.items())
     assert session.ask(HowFar()).homeless == 0
+    assert session.undo() is not None  # that the import found places is no reason to refuse
+    assert {stone.id for stone in session.ask(PlacedObjects())} == set(before)
 
 
 def test_cancel_keeps_what_was_done_and_the_next_run_completes_it(
