@@ -57,9 +57,15 @@ def hand_made_plan(character: str = "lagoon") -> Plan:
     for k in range(3):
         x0 = 16 + 10 * k
         key = f"room{k}"
+        rect = Rect(x0, -11, x0 + 10, -2)
         spaces.append(
-            Space(key, "q", "w", SpaceKind.ROOM, f"Room {k}", Rect(x0, -11, x0 + 10, -2), height=HEIGHT, front="y+", seed=k)
-        )  # fmt: skip
+            Space(
+                *(key, "q", "w", SpaceKind.ROOM, f"Room {k}", rect),
+                height=HEIGHT,
+                front="y+",
+                seed=k,
+            )
+        )
         doors.append(Door(f"d{k}", "hall", key, x0 + 5, -2, 0, "x", 1.8, 3.0, DoorKind.DOOR))
         if k:
             doors.append(
