@@ -223,14 +223,23 @@ def settle_objects(
     return np.asarray(slot, np.int64)
 
 
+_RIGHT_WALL, _LEFT_WALL = 0.3, 0.2
+
+
 def _reluctance(middles: Iterable[tuple[float, float]]) -> NDArray[np.float32]:
     """Return what a slot costs beside its likeness.
 
-    A wall between two rooms is filled from one side first. Else strangers would stand back to
-    back, two thirds of a metre apart, while there is space on the other walls.
+    A wall between two rooms is filled last, and from one side first. Else strangers would stand
+    back to back, two thirds of a metre apart, while there is space elsewhere.
     """
-    shared = any(p > INSIDE_WIDTH / 2 for p, _ in middles)
-    return np.where(shared & (slot_points()[:, 0] > INSIDE_WIDTH / 2), 0.1, 0).astype(np.float32)
+    beside = [p for p, _ in middles]
+    across = slot_points()[:, 0]
+    cost = np.zeros(len(across), np.float32)
+    if any(p > INSIDE_WIDTH / 2 for p in beside):
+        cost[across > INSIDE_WIDTH / 2] = _RIGHT_WALL
+    if any(p < -INSIDE_WIDTH / 2 for p in beside):
+        cost[across < -INSIDE_WIDTH / 2] = _LEFT_WALL
+    return cost
 
 
 _SLOT_WIDTHS = (4.0, 3.0, 2.0, 1.5, 1.2)
