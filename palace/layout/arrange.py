@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from palace.layout.bays import BAY, CAPACITY, DEPTH, INSIDE_WIDTH, MIDDLE, slot_points
+from palace.layout.rooms import unit
 from palace.layout.site import CORRIDOR
 
 _WIDEST, _NARROWEST, _STEPS = 40.0, 8.0, 10
@@ -27,16 +28,28 @@ def affinity(
     labels: NDArray[np.int64],
     indices: NDArray[np.int32],
     cosines: NDArray[np.float32],
-    rooms: int,
+    room_vectors: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """Return the mass of neighbours that two rooms share, (rooms, rooms), zero diagonal."""
-    k = indices.shape[1]
+    """Return how much two rooms want to be near, (rooms, rooms), zero diagonal.
+
+    The mass of neighbours that they share, and the squared cosine of their centroids about the
+    common mean: rooms without a single shared neighbour may still be of one subject.
+    """
+    k, rooms = indices.shape[1], len(room_vectors)
     pairs = np.repeat(labels, k) * rooms + labels[indices].ravel()
     mass = np.bincount(pairs, np.maximum(cosines, 0).ravel() ** 2, minlength=rooms * rooms)
-    square = mass.reshape(rooms, rooms)
+    square = mass.reshape(rooms, rooms).astype(np.float64)
     square = square + square.T
     np.fill_diagonal(square, 0)
+    centred = unit(room_vectors - room_vectors.mean(0))
+    alike = np.maximum(centred @ centred.T, 0).astype(np.float64) ** 2
+    np.fill_diagonal(alike, 0)
+    square += _SUBJECT * alike * (square.sum() / max(alike.sum(), 1e-9))
     return square.astype(np.float32)
+
+
+_SUBJECT = 4.0
+"""How much more the centroids' likeness weighs, in all, than the shared neighbours."""
 
 
 def first_component(rows: NDArray[np.float32]) -> NDArray[np.float32]:

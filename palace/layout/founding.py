@@ -105,7 +105,7 @@ def _built(entries: Sequence[Entry], step: Progress) -> Founding:
     planned = [planned_plots(s, len(g)) for s, g in zip(site.wings, groups, strict=True)]
     chosen = [p for plots, g in zip(planned, groups, strict=True) for p in plots[: len(g)]]
     step("Sorting rooms", 0.55)
-    shared = affinity(labels, indices, cosines, rooms)
+    shared = affinity(labels, indices, cosines, room_vectors)
     at = sort_rooms(room_vectors, shared, groups, walks(site, chosen))
     plot_of = [chosen[i] for i in at]
     step("Placing objects", 0.65)
