@@ -33,6 +33,9 @@ STAGES = {
 }
 """What each stage of an import is called for people."""
 
+_GRAVITY = {"failed": 0, "skipped": 1}
+"""The worst comes first; what was taken in all the same comes last."""
+
 LINE_EVERY = 5.0
 """Seconds between two lines of progress where stderr is no terminal."""
 
@@ -238,8 +241,10 @@ def import_command(call: Call, paths: tuple[Path, ...], no_wait: bool, progress_
     revises what has changed. Ctrl+C stops; what was done until then stays.
     """
     follower = follower_for(call, progress_json)
-    from palace.jobs import import_paths
+    from palace.jobs import import_paths, refuse_unknown
 
+    # Before a palace is made, so that a slip of the hand leaves no empty one behind.
+    refuse_unknown(paths)
     with StopSignal() as stop, call.session(create=True, meaning=True) as session, follower:
         report = import_paths(
             session, paths, wait=not no_wait, on_progress=follower.show, cancelled=stop
@@ -278,15 +283,15 @@ def _tell(call: Call, report: ImportReport, *, no_wait: bool) -> None:
     console.print(f"{told or 'Nothing to import there'}.", highlight=True)
     if report.waiting:
         console.print(f"Words find already; the rest waits: {report.waiting}", markup=False)
-    elif no_wait and not report.cancelled:
+    elif no_wait and report.counts["added"] + report.counts["updated"] and not report.cancelled:
         console.print(
             "Words find already; places and meaning come with `palace finish` or the window."
         )
-    troubled = [item for item in report.items if item.result in {"failed", "skipped"}]
-    if troubled:
+    told_of = [item for item in report.items if item.reason and item.result != "missing"]
+    if told_of:
         table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
-        for item in troubled:
-            colour = "red" if item.result == "failed" else "yellow"
+        for item in sorted(told_of, key=lambda item: _GRAVITY.get(item.result, 2)):
+            colour = ("red", "yellow", "dim")[_GRAVITY.get(item.result, 2)]
             table.add_row(f"[{colour}]{item.result}[/]", _escaped(item.item), _escaped(item.reason))
         console.print(table)
 

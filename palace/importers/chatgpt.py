@@ -15,7 +15,7 @@ from typing import IO
 
 from palace.importers.archives import members
 from palace.importers.chat_items import objects_of
-from palace.importers.chatgpt_messages import clean, read_branches
+from palace.importers.chatgpt_messages import clean, oddity, read_branches
 from palace.importers.files import check_readable, fault, printable, size_in_words
 from palace.importers.json_stream import BrokenJSONError, NoListError, read_items
 from palace.importers.times import from_epoch
@@ -295,6 +295,7 @@ def _conversation(
         created=from_epoch(found.get("create_time")) or next(iter(times), None),
         updated=from_epoch(found.get("update_time")) or (times[-1] if times else None),
         properties=properties,
+        notice=oddity(found),
     )
 
 

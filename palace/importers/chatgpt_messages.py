@@ -77,6 +77,30 @@ def read_branches(conversation: Json) -> tuple[list[Turn], list[Branch]]:
     return [turns[key] for key in kept if key in turns], branches
 
 
+def oddity(conversation: Json) -> str:
+    """Return one sentence on what is wrong with the tree of messages; empty where nothing is."""
+    mapping = conversation.get("mapping")
+    if not isinstance(mapping, Mapping):
+        return ""
+    nodes = {str(key): node for key, node in mapping.items() if isinstance(node, Mapping)}
+    parents = _parents(nodes)
+    sound: set[str] = set()
+    for key in nodes:
+        way: set[str] = set()
+        at: str | None = key
+        while at is not None and at not in sound:
+            if at in way:
+                return "Its messages lead in a circle; each was read once."
+            way.add(at)
+            at = parents[at]
+        sound |= way
+    current = conversation.get("current_node")
+    known = isinstance(current, str) and current in nodes
+    if not known and any(isinstance(node.get("message"), Mapping) for node in nodes.values()):
+        return "It does not say which branch was the last; the newest was taken as such."
+    return ""
+
+
 def _parents(nodes: Mapping[str, Json]) -> dict[str, str | None]:
     """Return each node's parent; where it names none, the node that names it as a child."""
     claimed: dict[str, str] = {}

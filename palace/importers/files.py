@@ -65,11 +65,14 @@ class Content:
         Its text, with ``\n`` for every end of line and without a byte order mark.
     modified
         Its modification time, in seconds since 1970 UTC.
+    notice
+        One sentence where its bytes were not what they should be; mostly empty.
     """
 
     raw: bytes
     text: str
     modified: float
+    notice: str = ""
 
 
 def printable(path: Path | str) -> str:
@@ -225,7 +228,7 @@ def read_text(found: Found, limit: int = TEXT_LIMIT) -> Content | Unreadable:
         return _too_large(place, ref, len(raw), limit)
     if not raw:
         return Unreadable(place, "This file is empty (0 bytes).", skipped=True, ref=ref)
-    text = decode(raw)
+    text, notice = _decoded(raw)
     if text is None:
         return Unreadable(
             place, "This file is not text, whatever its name says: it holds binary data.", ref=ref
@@ -233,7 +236,7 @@ def read_text(found: Found, limit: int = TEXT_LIMIT) -> Content | Unreadable:
     if not text.strip():
         reason = "This file holds nothing but white space."
         return Unreadable(place, reason, skipped=True, ref=ref)
-    return Content(raw, text, status.st_mtime)
+    return Content(raw, text, status.st_mtime, notice)
 
 
 def _too_large(place: str, ref: str, size: int, limit: int) -> Unreadable:
@@ -255,26 +258,31 @@ def decode(raw: bytes) -> str | None:
     str or None
         The text with ``\n`` for every end of line, or None where the bytes are no text.
     """
-    text = _decode(raw)
+    return _decoded(raw)[0]
+
+
+def _decoded(raw: bytes) -> tuple[str | None, str]:
+    """Return what `decode` does, and a sentence where the bytes were no UTF-8."""
+    text, notice = _decode(raw)
     if "\0" in text:
-        return None
+        return None, ""
     # A sample suffices: a binary file does not begin with megabytes of prose.
     sample = text[:200_000]
     if len(_CONTROL.findall(sample)) > CONTROL_SHARE * len(sample):
-        return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        return None, ""
+    return text.replace("\r\n", "\n").replace("\r", "\n"), notice
 
 
-def _decode(raw: bytes) -> str:
+def _decode(raw: bytes) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
-            return raw.decode(encoding, "replace")
+            return raw.decode(encoding, "replace"), ""
     try:
-        return raw.decode("utf-8")
+        return raw.decode("utf-8"), ""
     except UnicodeDecodeError:
         pass
     if b"\0" in raw:  # binary: no guess is worth its time
-        return raw.decode("latin-1")
+        return raw.decode("latin-1"), ""
     escaped = raw.decode("utf-8", "surrogateescape")
     invalid = sum("\udc80" <= character <= "\udcff" for character in escaped)
     foreign = sum(character > "\x7f" for character in escaped) - invalid
@@ -285,8 +293,11 @@ def _decode(raw: bytes) -> str:
             raw[:500_000], cp_isolation=list(_LEGACY), preemptive_behaviour=False
         ).best()
         if guess is not None and guess.encoding not in {"ascii", "utf_8"}:
-            return raw.decode(guess.encoding, "replace")
-    return "".join(map(_repaired, escaped)) if invalid else escaped
+            notice = f"This file is not in UTF-8; it was read as {guess.encoding}."
+            return raw.decode(guess.encoding, "replace"), notice
+    bytes_ = "One byte of it is" if invalid == 1 else f"{invalid:,} bytes of it are"
+    notice = f"{bytes_} no valid UTF-8; read as Windows-1252, nothing was left out."
+    return "".join(map(_repaired, escaped)), notice
 
 
 def _repaired(character: str) -> str:

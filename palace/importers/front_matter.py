@@ -24,6 +24,8 @@ _UPDATED = (
     "updated", "modified", "last_modified", "lastmod", "updated_at", "updatedat",
     "date modified", "date_modified", "date-modified", "last updated", "mtime",
 )  # fmt: skip
+# A rule followed by prose is no front matter; one followed by a property is meant as such.
+_LOOKS_LIKE_IT = re.compile(r"---[ \t]*\n(?:[ \t]*\n|#.*\n)*[\w][\w -]*:(?:\s|$)")
 # Merge keys can double their size with each line, within the parser; no note needs them.
 _MERGE_KEY = re.compile(r"<<\s*:")
 
@@ -42,6 +44,8 @@ class FrontMatter:
         What was understood.
     properties
         All other properties, and the times under the names they were given.
+    broken
+        Whether it looks like front matter and cannot be understood.
     """
 
     body: str
@@ -52,6 +56,7 @@ class FrontMatter:
     created: Moment | None = None
     updated: Moment | None = None
     properties: dict[str, object] = field(default_factory=dict)
+    broken: bool = False
 
 
 def read_front_matter(text: str) -> FrontMatter:
@@ -63,7 +68,7 @@ def read_front_matter(text: str) -> FrontMatter:
         return FrontMatter(text)
     split = _split(text)
     if split is None:
-        return FrontMatter(text)
+        return FrontMatter(text, broken=_LOOKS_LIKE_IT.match(text) is not None)
     source, body, found = split
     known = {"title", "alias", "aliases", "tag", "tags"}
     lower = {key.lower(): value for key, value in found.items()}

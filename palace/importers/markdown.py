@@ -40,6 +40,7 @@ PLAIN_LONGEST = 6_000
 PLAIN_GROUP = 3_000
 """Characters that a group of paragraphs then aims at."""
 
+_BROKEN_HEAD = "Its front matter cannot be understood; it was kept as a part of the text."
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
 
@@ -51,7 +52,7 @@ class MarkdownImporter:
     """Reads notes. A note is one object; its memories are its sections."""
 
     kind = "markdown"
-    title = "a folder of Markdown or text notes, or one note"
+    title = "a folder of Markdown or text notes, one such note"
 
     def recognise(self, path: Path) -> float:
         """Return how sure it is: by the file's name, or by the first note in the folder."""
@@ -139,6 +140,7 @@ def read_note(ref: str, content: Content) -> DraftItem:
         updated=head.updated or filed,
         aliases=head.aliases,
         properties=head.properties,
+        notice=" ".join(filter(None, (_BROKEN_HEAD if head.broken else "", content.notice))),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from palace.importers.base import Importer
 from palace.importers.chatgpt import ChatGPTImporter
-from palace.importers.files import check_readable
+from palace.importers.files import check_readable, printable
 from palace.importers.markdown import MarkdownImporter
 from palace.model.errors import PalaceError
 
@@ -89,7 +89,12 @@ def importer_for(path: Path) -> Importer:
     """
     importer = recognise(path)
     if importer is None:
-        formats = " or ".join(known.title for known in importers())
-        what = "folder holds" if path.is_dir() else "file is"
-        raise PalaceError(f"{path}: this {what} nothing that can be imported; give {formats}.")
+        formats = ", or ".join(known.title for known in importers())
+        if not path.is_dir():
+            what = "is nothing that can be imported"
+        elif any(path.iterdir()):
+            what = "holds nothing that can be imported"
+        else:
+            what = "is an empty folder"
+        raise PalaceError(f"{printable(path)} {what}; give {formats}.")
     return importer

@@ -1,7 +1,13 @@
 """Long work on a palace, with progress and cancel: importing, embedding, placing."""
 
 from palace.jobs.embedding import embed_pending
-from palace.jobs.importing import ImportReport, ItemOutcome, finish, import_paths
+from palace.jobs.importing import (
+    ImportReport,
+    ItemOutcome,
+    finish,
+    import_paths,
+    refuse_unknown,
+)
 from palace.jobs.placing import settle
 from palace.jobs.progress import Cancelled, Progress
 
@@ -13,5 +19,6 @@ __all__ = [
     "embed_pending",
     "finish",
     "import_paths",
+    "refuse_unknown",
     "settle",
 ]

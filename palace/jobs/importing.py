@@ -39,7 +39,7 @@ class ItemOutcome:
     result
         "added", "updated", "unchanged", "missing", "skipped" or "failed".
     reason
-        Why; empty where the result says it all.
+        Why, or what was odd about it; empty where the result says it all.
     """
 
     item: str
@@ -135,6 +135,18 @@ def import_paths(
     return report
 
 
+def refuse_unknown(paths: Sequence[Path]) -> None:
+    """Look at paths without reading them through.
+
+    Raises
+    ------
+    PalaceError
+        A path does not exist, cannot be read, or is nothing any importer knows.
+    """
+    for path in paths:
+        _importers(path)
+
+
 def finish(
     session: Session,
     *,
@@ -222,7 +234,7 @@ def _import_source(
         if chunk:
             results = session.run(ImportItems.of(importer.kind, uri, chunk, import_id))
             outcomes.extend(
-                ItemOutcome(item.ref, written.result)
+                ItemOutcome(item.ref, written.result, item.notice)
                 for item, written in zip(chunk, results, strict=True)
             )
             meter.advance(len(chunk), chunk[-1].title)

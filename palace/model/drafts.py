@@ -172,6 +172,8 @@ class DraftItem:
         Other names wikilinks may call it by.
     properties
         Further front matter, kept and exported, as JSON-able values.
+    notice
+        One sentence on what was not as it should be and was taken in all the same; mostly empty.
     """
 
     ref: str
@@ -183,6 +185,7 @@ class DraftItem:
     updated: Moment | None = None
     aliases: tuple[str, ...] = ()
     properties: dict[str, object] = field(default_factory=dict)
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

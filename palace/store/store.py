@@ -277,7 +277,10 @@ def _explained(error: sqlite3.DatabaseError, folder: Path) -> PalaceError:
             "before is safe. Free some space and try again."
         )
     if "readonly" in text or "unable to open" in text or "authorization" in text:
-        return StorageError(f"The palace in {folder} cannot be opened for writing ({text}).")
+        return StorageError(
+            f"The palace in {folder} cannot be opened for writing ({text}), which even reading it "
+            "needs; change the permissions of the folder and of what is in it."
+        )
     if "locked" in text or "busy" in text:
         return StorageError(
             f"Another program has kept the palace in {folder} locked for {BUSY_SECONDS:.0f} s; "

@@ -80,32 +80,12 @@ def test_files_of_no_importer_are_ignored(palace: CommandLine, notes: Path) -> N
     assert (answer.code, answer.counts) == (0, {"added": 3})
 
 
-def test_an_empty_folder_gives_a_sentence(palace: CommandLine, tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    answer = palace("import", tmp_path / "empty", "--no-wait")
-    assert answer.code in {0, 3}
-    assert (answer.out + answer.err).strip()
-
-
 def test_a_path_that_is_not_there_is_wrong_use(palace: CommandLine, tmp_path: Path) -> None:
     answer = palace("import", tmp_path / "nowhere", "--json")
     assert answer.code == 2
     assert answer.out == ""
     assert "nowhere" in answer.err
     assert not palace.folder.exists()
-
-
-@pytest.mark.parametrize(
-    "text", ['[{"title": "cut in the mid', '{"title": "no list"}', "null", ""], ids=repr
-)
-def test_a_broken_export_gives_a_sentence(palace: CommandLine, tmp_path: Path, text: str) -> None:
-    path = tmp_path / "conversations.json"
-    path.write_text(text, encoding="utf-8")
-    answer = palace("import", path, "--no-wait", "--json")
-    assert answer.code in {1, 3}
-    document = answer.json
-    said = document.get("error") or "".join(item["reason"] for item in document["items"])
-    assert len(said) > 20
 
 
 def test_a_zip_with_ways_out_of_it_writes_nothing_outside(
@@ -129,8 +109,8 @@ def test_a_folder_without_rights_gives_a_sentence(palace: CommandLine, notes: Pa
         answer = palace("import", notes, "--no-wait", "--json", before=unprivileged)
     finally:
         notes.chmod(0o755)
-    assert answer.code in {1, 3}
-    assert "notes" in answer.out
+    assert answer.code == 3
+    assert "notes may not be read" in answer.json["error"]
 
 
 def test_a_palace_folder_without_rights_gives_a_sentence(

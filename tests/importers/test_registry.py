@@ -11,7 +11,7 @@ def test_every_importer_keeps_the_protocol():
 
 def test_an_empty_folder_is_nobodys(tmp_path):
     assert recognise(tmp_path) is None
-    with pytest.raises(PalaceError, match="nothing that can be imported"):
+    with pytest.raises(PalaceError, match="is an empty folder; give"):
         importer_for(tmp_path)
 
 
