@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from palace.desktop.places import History, Visit
+from palace.scene.standing import before, entrance
 
 if TYPE_CHECKING:
     from palace.desktop.library import Library
@@ -22,16 +23,6 @@ PACE = 3.2
 """Metres a second of being taken somewhere, as long as that stays under `LONGEST_SECONDS`."""
 
 EYE = 1.66
-
-
-HIGH, STEP_BACK = 1.8, 0.9
-"""Metres above the floor from which one stands further back, and how much."""
-
-
-def _inside(at: tuple[float, float], room: Space) -> list[tuple[float, float, float]]:
-    """Return for each axis the point, the room's middle and half its extent."""
-    x, y = room.rect.centre
-    return [(at[0], x, room.rect.width / 2), (at[1], y, room.rect.height / 2)]
 
 
 class Guide(QObject):
@@ -64,21 +55,13 @@ class Guide(QObject):
 
     def to_object(self, object_id: str) -> bool:
         """Go and stand before an object; False where it has no place."""
-        from palace.layout import viewpoint
-
         world = self._library.world
         entry = world.placed.get(object_id)
         locus = world.loci.get(entry.locus_id) if entry is not None else None
         room = world.spaces.get(entry.room_id) if entry is not None else None
         if entry is None or locus is None or room is None:
             return False
-        x, y, _ = viewpoint(locus)
-        if locus.z - room.z > HIGH:
-            # A step back, so that one need not crane one's neck at an upper niche.
-            back = (x + STEP_BACK * math.cos(locus.yaw), y + STEP_BACK * math.sin(locus.yaw))
-            if all(abs(b - c) < half - 0.8 for b, c, half in _inside(back, room)):
-                x, y = back
-        self._go((x, y, room.z), room.id, (entry.x, entry.y, entry.z + 0.3))
+        self._approach(before(self._view.spaces, room, world.loci_in(room.id), locus), room)
         return True
 
     def to_space(self, space_id: str) -> None:
@@ -86,6 +69,9 @@ class Guide(QObject):
         world = self._library.world
         space = world.spaces.get(space_id)
         if space is None:
+            return
+        if space.kind == "court":
+            self._approach(entrance(space), space)
             return
         x, y = space.rect.centre
         doors = [door for door in world.plan.doors if space_id in (door.a, door.b)]
@@ -140,6 +126,12 @@ class Guide(QObject):
             current = self.history.visits[self.history.at]
             if current.space_id == space:
                 self.history.visits[self.history.at] = Visit(self._view.pose, space)
+
+    def _approach(self, pose: Pose, space: Space) -> None:
+        """Go and stand in a pose."""
+        ahead = pose.eye + 3.0 * pose.axes()[0]
+        facing = (float(ahead[0]), float(ahead[1]), float(ahead[2]))
+        self._go((pose.x, pose.y, space.z), space.id, facing)
 
     def _go(self, target: Point, space_id: str, facing: Point, *, route: bool = True) -> None:
         pose, here = self._view.pose, self._view.space_id

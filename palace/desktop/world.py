@@ -53,6 +53,17 @@ class World:
             found[entry.room_id].append(entry)
         return found
 
+    def loci_in(self, room_id: str) -> list[Locus]:
+        """Return the loci of a room."""
+        return self._loci_in.get(room_id, [])
+
+    @cached_property
+    def _loci_in(self) -> dict[str, list[Locus]]:
+        found: dict[str, list[Locus]] = defaultdict(list)
+        for locus in self.plan.loci:
+            found[locus.room_id].append(locus)
+        return found
+
     @property
     def empty(self) -> bool:
         """Whether nothing has been built yet."""

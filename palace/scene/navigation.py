@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -10,6 +12,7 @@ from numpy.typing import NDArray
 from palace.scene.camera import EYE_HEIGHT, Orbit, Pose, Transition
 from palace.scene.ground import Ground
 from palace.scene.spaces import Spaces
+from palace.scene.standing import entrance
 from palace.scene.travel import Journey
 from palace.scene.walker import Walker
 
@@ -17,6 +20,8 @@ Mode = Literal["walk", "overview"]
 
 WALK_FOV = 66.0
 OVERVIEW_FOV = 47.0
+TOUCH = 0.05
+"""So far within an obstacle's reach one merely leans on it, in metres."""
 
 
 class Navigator:
@@ -60,14 +65,34 @@ class Navigator:
     def entrance(self) -> Pose:
         """Return where a visit begins: at the court's edge, looking across it."""
         courts = [s for s in self._spaces.plan.spaces if s.kind.value == "court"]
-        start = courts or list(self._spaces.plan.spaces)
+        if courts:
+            return entrance(courts[0])
+        start = list(self._spaces.plan.spaces)
         if not start:
             return Pose()
         rect = start[0].rect
-        x, y = rect.x0 + rect.width * 0.14, rect.centre[1] - rect.height * 0.04
-        spot = self._ground.nearest(x, y, start[0].z) or (x, y, start[0].z)
-        pose = Pose(spot[0], spot[1], spot[2] + EYE_HEIGHT)
-        return pose.facing((rect.centre[0], rect.centre[1] + rect.height * 0.05, pose.z + 0.6))
+        pose = Pose(rect.x0 + rect.width * 0.14, rect.centre[1], start[0].z + EYE_HEIGHT)
+        return pose.facing((*rect.centre, pose.z))
+
+    def step_aside(self) -> bool:
+        """Leave an obstacle one was set down in, for the nearest free ground; whether one did.
+
+        What stands about is known only when it is built, after one has been set down.
+        """
+        pose, space = self.walker.pose, self.walker.space
+        if self.mode != "walk" or self._journey is not None or space is None:
+            return False
+        obstacle = self._ground.blocked(pose.x, pose.y, space)
+        if obstacle is None:
+            return False
+        x, y, keep = obstacle
+        if math.hypot(pose.x - x, pose.y - y) > keep - TOUCH:
+            return False
+        spot = self._ground.nearest(pose.x, pose.y, pose.z - EYE_HEIGHT)
+        if spot is None:
+            return False
+        self.place(replace(pose, x=spot[0], y=spot[1], z=spot[2] + EYE_HEIGHT))
+        return True
 
     @property
     def ground(self) -> Ground:

@@ -207,7 +207,14 @@ class Surroundings:
         self._filled = keys
         self._stage.fill_near(ready)
         self._ready = ready
-        self._ground.set_obstacles({key: part.obstacles for key, part in ready.items()})
+        # What stands in a court belongs to the grounds; its own part knows of none.
+        self._ground.set_obstacles(
+            {
+                key: part.obstacles
+                for key, part in ready.items()
+                if self._spaces.by_id[key].kind is not SpaceKind.COURT
+            }
+        )
         for key, part in ready.items():
             if key not in self._light:
                 self._light[key] = floor_light(part)

@@ -225,6 +225,11 @@ class PalaceView:
         return self.navigator.walker
 
     @property
+    def spaces(self) -> Spaces:
+        """The plan as one walks it."""
+        return self._spaces
+
+    @property
     def ground(self) -> Ground:
         """What one may stand on here."""
         return self.navigator.ground
@@ -423,6 +428,8 @@ class PalaceView:
             return False
         self._canvas.current()
         if surroundings.advance(self.pose, walking=self.mode == "walk"):
+            if self.navigator.step_aside():
+                self._after_move()
             self.changed()
         adapting = self._adapt(dt)
         animated = self._stage is not None and self._stage.lights.animated
@@ -492,6 +499,8 @@ class PalaceView:
             raise RuntimeError("there is no plan to draw yet")
         self._canvas.current()
         self._surroundings.finish(self.pose)
+        if self.navigator.step_aside():
+            self._after_move()
         self._light = self._surroundings.light_at(self.pose)
 
     def draw_once(self, quality: Quality, size: tuple[int, int]) -> None:

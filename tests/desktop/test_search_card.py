@@ -139,3 +139,15 @@ def test_enter_before_the_answer_is_done_when_it_comes(card: SearchCard, qtbot: 
     assert [found.id for found in gone] == ["m1"]
     card.show_result(text, SearchResult((hit(2),), 1, meaning=True))
     assert len(gone) == 1
+
+
+def test_other_words_begin_at_the_top_and_the_same_words_keep_the_choice(card: SearchCard) -> None:
+    card.show_result("flour", SearchResult((hit(1), hit(2), hit(3)), 3, meaning=False))
+    card.choose(2)
+    card.show_result("flour", SearchResult((hit(3), hit(1), hit(2)), 3, meaning=True))
+    chosen = card.current()
+    assert chosen is not None and chosen.id == "m3"
+    card.field.setText("salt")
+    card.show_result("salt", SearchResult((hit(2), hit(3)), 2, meaning=True))
+    chosen = card.current()
+    assert chosen is not None and chosen.id == "m2"

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from palace.layout import build
+from palace.model.plan import SpaceKind
 from palace.scene.camera import EYE_HEIGHT, Pose
 from palace.scene.quality import Quality
 from palace.scene.view import PalaceView
@@ -210,3 +212,20 @@ def test_a_failure_to_draw_is_told(shared: PalaceView) -> None:
         shared.failed.disconnect(told.append)
     assert [str(e) for e in told] == ["no more paint"]
     shared.build_all()
+
+
+def test_the_fountain_and_the_beds_cannot_be_walked_through(view: PalaceView) -> None:
+    plan = build([]).plan
+    view.set_plan(plan, ())
+    view.build_all()
+    court = next(space for space in plan.spaces if space.kind is SpaceKind.COURT)
+    assert view.ground.blocked(0.0, 0.0, court) is not None
+    view.pose = Pose(0.0, 0.3, court.z + EYE_HEIGHT)
+    view.build_all()
+    assert view.ground.free(view.pose.x, view.pose.y, court.z)
+    walker = view.walker
+    view.pose = view.navigator.entrance()
+    walker.press("forward")
+    for _ in range(200):
+        walker.advance(0.1)
+        assert math.hypot(walker.pose.x, walker.pose.y) > 2.0

@@ -137,7 +137,8 @@ class SearchCard(Card):
         """Show what was found for a text; an answer to another text is not shown."""
         if text != self.field.text().strip():
             return
-        before = self.current()
+        # A later answer to the same words keeps what was chosen; other words begin at the top.
+        before = self.current() if text == self._answered else None
         self._answered = text
         self.model.show_hits(result.hits)
         self._waking_row.setVisible(bool(text) and not result.meaning)
