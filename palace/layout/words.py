@@ -38,7 +38,7 @@ _LANGUAGES = (
 )  # fmt: skip
 _ROLES = frozenset({"you", "user", "assistant", "chatgpt", "claude", "human", "ai", "system", "me"})
 _SMALL_TALK = """
-    alright encourage encouraged encouragement encouraging gesture worth
+    acts alright believing posted encourage encouraged encouragement encouraging gesture worth
     able absolutely accept acceptance accepted actually add added adding adds adorable advice
     ago agree allow allows also always amazing another answer answers anything appear appears
     appreciate appreciated around ask asked asking assist ate available awesome back based
