@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from palace.layout import Entry, add
-from palace.layout.growing import GrowingPlan
 from palace.model.errors import Stale
 from palace.model.plan import Plan
 from palace.ops.operation import Operation
 from palace.store import Transaction
 from palace.store.plans import add_architecture, change_spaces, place, write_layout_memory
+
+if TYPE_CHECKING:
+    from palace.layout import Entry
+    from palace.layout.growing import GrowingPlan
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class PlaceObjects(Operation[int]):
 
     def apply(self, tx: Transaction) -> int:
         """Place them and return how many."""
+        from palace.layout import add
+
         growing = self.growing
         counted = (
             int(tx.value("SELECT count(*) FROM placement")),

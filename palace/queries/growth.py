@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from palace.embedding import SpaceSpec
-from palace.layout.growing import GrowingPlan
 from palace.queries.query import Context, Query
 from palace.store.keys import placing_vectors
 from palace.store.plans import founded_at, homeless, layout_memory, placements, read_plan
+
+if TYPE_CHECKING:
+    from palace.layout.growing import GrowingPlan
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Settled(Query[Standing]):
 
 
 @dataclass(frozen=True)
-class Growth(Query[GrowingPlan]):
+class Growth(Query["GrowingPlan"]):
     """A founded palace, ready to take in more."""
 
     space: SpaceSpec
@@ -58,6 +61,8 @@ class Growth(Query[GrowingPlan]):
     def answer(self, context: Context) -> GrowingPlan:
         """Return its plan and who stands where."""
         import numpy as np
+
+        from palace.layout.growing import GrowingPlan
 
         reader = context.reader
         occupancy = placements(reader)
