@@ -26,7 +26,9 @@ def file_name(item: ItemExport, taken: set[str]) -> str:
     taken
         The names given so far, in lower case; the new one is added.
     """
-    source = _fit(PurePosixPath(item.source_uri).name) or item.source_kind
+    # "file:///home/me/notes" has a folder's name; "chatgpt:" has none.
+    named = "/" in item.source_uri
+    source = (named and _fit(PurePosixPath(item.source_uri).name)) or item.source_kind
     if item.source_kind == "markdown":
         ref = PurePosixPath(item.ref)
         stem = ref.with_suffix("") if ref.suffix.lower() in {".md", ".markdown", ".txt"} else ref
@@ -72,8 +74,8 @@ def text_of(item: ItemExport) -> str:
         "source_uri": item.source_uri,
         "source_item": item.ref,
         "read_from": item.place,
-        "created": plain(item.created),
-        "updated": plain(item.updated),
+        "created": item.created and item.created.isoformat(exact=True),
+        "updated": item.updated and item.updated.isoformat(exact=True),
         "missing_from_source": item.missing,
         "properties": plain(item.properties),
         "objects": [_object(part) for part in item.objects],

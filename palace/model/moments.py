@@ -47,9 +47,16 @@ class Moment:
         zone = timezone(timedelta(minutes=self.offset)) if self.offset is not None else UTC
         return datetime.fromtimestamp(self.utc, zone)
 
-    def isoformat(self) -> str:
-        """Return it in ISO 8601, to the day or the second as its precision says."""
+    def isoformat(self, *, exact: bool = False) -> str:
+        """Return it in ISO 8601, to the day or the second as its precision says.
+
+        Parameters
+        ----------
+        exact
+            Also the fraction of a second, where there is one.
+        """
         when = self.datetime()
         if self.precision is Precision.DAY:
             return when.date().isoformat()
-        return when.isoformat(timespec="seconds")
+        fraction = exact and when.microsecond
+        return when.isoformat(timespec="microseconds" if fraction else "seconds")

@@ -101,7 +101,8 @@ class AllItems(Query[Iterator[ItemExport]]):
             "SELECT * FROM segment WHERE memory_id = ? ORDER BY ord", (row["id"],)
         )
         revisions = reader.rows(
-            'SELECT n, title, text, at, "by", why FROM revision WHERE memory_id = ? ORDER BY n',
+            'SELECT n, title, text, segments, at, "by", why FROM revision '
+            "WHERE memory_id = ? ORDER BY n",
             (row["id"],),
         )
         at = moment_of(full) if full is not None else None
@@ -112,7 +113,7 @@ class AllItems(Query[Iterator[ItemExport]]):
             "ref": row["ref"],
             "text": row["text"],
             "author": row["author"],
-            "at": at.isoformat() if at else None,
+            "at": _written(at),
             "alternate": bool(row["alternate"]),
             "reach": row["reach"],
             "segments": [
@@ -120,11 +121,18 @@ class AllItems(Query[Iterator[ItemExport]]):
                     "start": part["start"],
                     "end": part["end"],
                     "speaker": part["speaker"],
-                    "at": moment.isoformat() if (moment := moment_of(part)) else None,
+                    "at": _written(moment_of(part)),
                     "source_ref": part["source_ref"],
                     "chatter": bool(part["chatter"]),
                 }
                 for part in segments
             ],
-            "revisions": [dict(revision) for revision in revisions],
+            "revisions": [
+                {**dict(revision), "segments": json.loads(revision["segments"])}
+                for revision in revisions
+            ],
         }
+
+
+def _written(moment: Moment | None) -> str | None:
+    return None if moment is None else moment.isoformat(exact=True)
