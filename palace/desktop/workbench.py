@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,8 +28,13 @@ if TYPE_CHECKING:
     from palace.desktop.library import Library
     from palace.desktop.settings import Settings
     from palace.model.plan import Plan
+    from palace.queries import PalaceInfo
     from palace.scene.quality import Quality
     from palace.scene.view import PalaceView
+
+
+WAITS_MS = 2500
+"""So long something may wait to be embedded or placed before the window sets to it."""
 
 
 def _empty_court(_stale: Callable[[], bool]) -> Plan:
@@ -62,6 +67,8 @@ class Workbench(QObject):
         The folder of the person's own palace.
     sample
         The folder of the sample palace, and what it is made from.
+    worker
+        What is started to import and to finish what waits; this program by default.
     """
 
     def __init__(
@@ -75,6 +82,7 @@ class Workbench(QObject):
         open_library: Callable[[Path, bool, Background], Library],
         home: Path,
         sample: tuple[Path, tuple[Path, ...]],
+        worker: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self.theme, self.settings, self.view = theme, settings, view
@@ -87,7 +95,12 @@ class Workbench(QObject):
         self.moves = SceneInput(view, view.native)
         self.commands = Commands(self.window, view.native, self._handlers())
         self.window.furnish(self.commands)
-        self.imports = ImportDesk(self.window, self._problem)
+        self.imports = ImportDesk(self.window, self._problem, command=worker)
+        self._tried: tuple[str, int, int] | None = None
+        self._waits = QTimer(self)
+        self._waits.setSingleShot(True)
+        self._waits.setInterval(WAITS_MS)
+        self._waits.timeout.connect(self._finish_what_waits)
         self._connect()
         self._use_settings()
         self.window.restore_shape(remembered.geometry, remembered.panels)
@@ -122,6 +135,7 @@ class Workbench(QObject):
             click_to_walk=lambda: self.settings.flag("walking.click_to_walk"),
         )
         self.visit.state_changed.connect(self._update)
+        library.info_changed.connect(self._look_what_waits)
         self.visit.first_world.connect(self._arrived_first)
         self.visit.nothing_yet.connect(self._wait_in_court)
         library.start()
@@ -139,6 +153,29 @@ class Workbench(QObject):
         self._wait_in_court()
         self._update()
 
+    def _look_what_waits(self, info: PalaceInfo) -> None:
+        """Finish what an import left, here or elsewhere; not at once, it may be at it still."""
+        if info.counts.embedded < info.counts.keys or self._homeless(info):
+            if not self._waits.isActive():
+                self._waits.start()
+        else:
+            self._waits.stop()
+
+    def _homeless(self, info: PalaceInfo) -> int:
+        visit = self.visit
+        return info.counts.objects - len(visit.library.world.objects) if visit is not None else 0
+
+    def _finish_what_waits(self) -> None:
+        visit = self.visit
+        info = visit.library.info if visit is not None else None
+        if visit is None or info is None or self.imports.running():
+            return
+        # Whatever cannot be placed at all is tried once, not again and again.
+        state = (str(visit.library.folder), info.counts.keys, info.counts.objects)
+        if state != self._tried:
+            self._tried = state
+            self.imports.finish(visit.library)
+
     def _wait_in_court(self) -> None:
         self.background.run(_empty_court, self._stand_in_court)
 
@@ -151,6 +188,8 @@ class Workbench(QObject):
 
     def _leave(self) -> None:
         visit, self.visit = self.visit, None
+        self._waits.stop()
+        self._tried = None
         if visit is None:
             return
         self._keep_place(visit)

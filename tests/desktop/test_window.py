@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QWidget
 
 from palace.desktop.background import Background
 from palace.desktop.library import Library
@@ -17,20 +19,42 @@ from palace.desktop.remembered import Remembered
 from palace.desktop.settings import Settings
 from palace.desktop.theme import Mode, Theme
 from palace.desktop.workbench import Workbench
+from palace.ops import ImportItems
 from palace.scene.quality import Quality
 from palace.scene.view import PalaceView
 from palace.session import Session
 from tests.desktop.conftest import SUBJECTS, WordVectors
+from tests.drafts import note
 
 pytestmark = pytest.mark.window
 
 Until = Callable[..., None]
 
 
+WORKER = """
+import json, os, pathlib, signal, sys, time
+here = pathlib.Path(__file__).parent
+with (here / "asked.txt").open("a") as asked:
+    print(json.dumps(sys.argv[1:]), file=asked)
+stopped = []
+signal.signal(signal.SIGINT, lambda *_: stopped.append(1))
+line = {"stage": "embedding", "done": 1, "total": 4, "rate": 2.0, "left": 1.5, "message": ""}
+print(json.dumps(line), file=sys.stderr, flush=True)
+end = time.time() + 20
+while (here / "slow").exists() and not stopped and time.time() < end:
+    time.sleep(0.02)
+item = {"item": "a.md", "result": "added", "reason": ""}
+print(json.dumps({"counts": {}, "items": [item], "stopped": bool(stopped)}))
+"""
+"""Stands in for the child that imports: it needs no model, and tells what it was asked."""
+
+
 class Opener:
     """Opens windows as the launcher does, with the embedder of the tests."""
 
     def __init__(self, folder: Path, tmp_path: Path, embedder: WordVectors) -> None:
+        self.worker = tmp_path / "worker.py"
+        self.worker.write_text(WORKER)
         self.folder = folder
         self.state = tmp_path / "window.json"
         self.settings = tmp_path / "settings.toml"
@@ -53,7 +77,8 @@ class Opener:
             memory_file=self.state,
             open_library=self.library,
             home=self.folder,
-            sample=(self.sample, ()),
+            sample=(self.sample, (Path("/a/sample"),)),
+            worker=(sys.executable, str(self.worker)),
         )
         bench.window.resize(1280, 800)
         if first_run:
@@ -63,6 +88,11 @@ class Opener:
         bench.window.show()
         self._open.append(bench)
         return bench
+
+    def asked(self) -> list[list[str]]:
+        """Return what the child was started with, each time."""
+        file = self.worker.parent / "asked.txt"
+        return [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
 
     def close(self, bench: Workbench) -> None:
         self._open.remove(bench)
@@ -268,3 +298,119 @@ def test_no_tab_stop_is_without_a_name(bench: Workbench, until: Until) -> None:
         if spoken is None or not spoken.text(QAccessible.Text.Name):
             nameless.append(f"{type(widget).__name__} {widget.objectName()}")
     assert not nameless
+
+
+def drop(target: QWidget, *paths: Path) -> None:
+    """Drop files as a file manager does, on whatever widget is there."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    at = QPointF(target.width() / 2, target.height() / 2)
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(at.toPoint(), Qt.DropAction.CopyAction, data, buttons, keys)
+    QApplication.sendEvent(target, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(target, QDropEvent(at, Qt.DropAction.CopyAction, data, buttons, keys))
+
+
+def test_a_dropped_folder_is_imported_and_what_it_did_is_told(
+    bench: Workbench, opener: Opener, tmp_path: Path, until: Until
+) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    drop(bench.window, folder)
+    until(lambda: bench.imports.report is not None, 20, "for the import")
+    assert opener.asked()[0][:2] == ["import", str(folder)]
+    assert bench.window.toast.isVisible()
+    assert "1 added" in bench.window.toast.accessibleName()
+
+
+def test_a_drop_on_the_first_page_makes_the_palace(
+    tmp_path: Path, embedder: WordVectors, qapp: object, until: Until
+) -> None:
+    fresh = Opener(tmp_path / "home", tmp_path, embedder)
+    bench = fresh.open(first_run=True)
+    try:
+        drop(bench.window, tmp_path)
+        assert bench.visit is not None and not bench.window.first_run.isVisible()
+        assert (tmp_path / "home" / "palace.db").exists()
+        until(lambda: bench.imports.report is not None, 20, "for the import")
+    finally:
+        fresh.close_all()
+
+
+def test_the_folder_chosen_in_the_dialog_is_imported(
+    bench: Workbench,
+    opener: Opener,
+    tmp_path: Path,
+    until: Until,
+    qapp: QApplication,
+) -> None:
+    qapp.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    folder = tmp_path / "chosen"
+    folder.mkdir()
+
+    def choose() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        field = dialog.findChild(QLineEdit)
+        field.setText(str(folder))
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    QTimer.singleShot(300, bench, choose)
+    bench.commands["file.import_folder"].trigger()
+    until(lambda: bench.imports.report is not None, 20, "for the import")
+    assert opener.asked()[0][:2] == ["import", str(folder)]
+
+
+def test_the_sample_is_made_on_first_use_only(opener: Opener, until: Until) -> None:
+    bench = opener.open(first_run=True)
+    bench.window.first_run.first.click()
+    until(lambda: bench.imports.report is not None, 20, "for the sample")
+    assert opener.asked()[0] == [
+        *("import", "/a/sample", "--palace", str(opener.sample), "--progress-json", "--json")
+    ]
+    bench.commands["file.sample"].trigger()
+    QTest.qWait(200)
+    assert len(opener.asked()) == 1
+
+
+def test_what_waits_is_finished_quietly_and_can_be_stopped_and_taken_up(
+    opener: Opener, palace: Path, embedder: WordVectors, until: Until
+) -> None:
+    other = Session.open(palace, embedder=embedder)
+    other.run(ImportItems.of("markdown", "/vault", [note("new.md", {"": "Waiting words."})], "2"))
+    other.close()
+    slow = opener.worker.parent / "slow"
+    slow.touch()
+    bench = opener.open()
+    bar = bench.window.toolbar
+    assert bar is not None
+    until(lambda: "25 %" in bar.activity.text(), 20, "for the child's progress")
+    assert not bench.window.import_card.isVisible()
+    assert opener.asked()[0][0] == "finish"
+    bar.activity.click()
+    assert bench.window.import_card.isVisible()
+    bench.window.import_card.cancelled.emit()
+    until(lambda: not bench.imports.running(), 10, "for it to stop")
+    toast = bench.window.toast
+    assert toast.isVisible() and "Go on" in toast.findChild(QAbstractButton).text()
+    slow.unlink()
+    toast.findChild(QAbstractButton).click()
+    until(lambda: len(opener.asked()) == 2 and not bench.imports.running(), 20)
+    QTest.qWait(3200)
+    assert len(opener.asked()) == 2, "what cannot be finished is not tried again and again"
+
+
+def test_a_stopped_import_offers_to_go_on(
+    bench: Workbench, opener: Opener, tmp_path: Path, until: Until
+) -> None:
+    slow = opener.worker.parent / "slow"
+    slow.touch()
+    drop(bench.window, tmp_path)
+    until(lambda: "25 %" in bench.window.toolbar.activity.text(), 20)  # type: ignore[union-attr]
+    bench.imports.cancel()
+    until(lambda: bench.imports.report is not None, 10, "for it to stop")
+    slow.unlink()
+    bench.window.toast.findChild(QAbstractButton).click()
+    until(lambda: len(opener.asked()) == 2, 20, "for the second run")
+    assert opener.asked()[0] == opener.asked()[1]

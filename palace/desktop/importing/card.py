@@ -27,6 +27,7 @@ WIDTH = 410
 
 _UNITS = {"reading": ("item", "items"), "embedding": ("passage", "passages")}
 _STAGES = {
+    "waiting": "Another import is at work",
     "reading": "Reading",
     "waking": "Waking the model",
     "founding": "Planning the rooms",
@@ -61,6 +62,7 @@ class ImportCard(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.setAccessibleName("Import progress")
+        self._doing = "Importing"
         self._title = label("", "h3", wrap=True)
         self._source = label("", "caption2", wrap=True)
         self._bar = QProgressBar()
@@ -98,18 +100,19 @@ class ImportCard(Card):
         )
         self.hide()
 
-    def begin(self, title: str, source: str) -> None:
-        """Show a new import."""
+    def begin(self, title: str, source: str, *, doing: str = "Importing") -> None:
+        """Show a new import; `doing` is what the toolbar says of it."""
+        self._doing = doing
         self._title.setText(title)
         self._source.setText(source)
         self._bar.setRange(0, 0)
         self._done.setText("Looking what is there")
         self._pace.setText("")
         self._cancel.setEnabled(True)
-        self._cancel.setText("Cancel import")
+        self._cancel.setText("Cancel import" if doing == "Importing" else "Not now")
         for line in (self._words, self._rooms, self._meaning):
             line.show_state("circle", "ink3", "soon")
-        self.said.emit("Importing")
+        self.said.emit(doing)
 
     def show_step(self, step: Step, *, objects: int, placed: bool) -> None:
         """Show how far it is.
@@ -131,13 +134,13 @@ class ImportCard(Card):
         one, many = _UNITS.get(step.stage, ("object", "objects"))
         stage = _STAGES.get(step.stage, step.stage.capitalize())
         if step.total:
-            self._done.setText(f"{stage}: {step.done:,} of {count(step.total, one, many)}")
+            self._done.setText(f"{step.done:,} of {count(step.total, one, many)}")
         else:
             self._done.setText(f"{stage}: {count(step.done, one, many)}" if step.done else stage)
         pace = [f"{step.rate:,.0f} a second" if step.rate >= 1 else ""]
         pace.append(f"about {span(step.left)} left" if step.left is not None else "")
         self._pace.setText(", ".join(part for part in pace if part))
-        self._bar.setAccessibleDescription(f"{self._done.text()}, {self._pace.text()}")
+        self._bar.setAccessibleDescription(f"{stage}: {self._done.text()}, {self._pace.text()}")
         reading = step.stage == "reading"
         if not reading or step.done:
             self._words.show_state("check-circle", "ok", "now")
@@ -147,7 +150,8 @@ class ImportCard(Card):
             self._rooms.show_state("spinner", "accent", "being planned")
         if step.stage == "embedding" and placed:
             self._meaning.show_state("spinner", "accent", f"{share} %")
-        self.said.emit(f"Importing {share} %" if step.total and reading else f"{stage} {share} %")
+        doing = self._doing if reading else stage
+        self.said.emit(f"{doing} {share} %" if step.total else doing)
 
     def wanted_paper(self, room: QRect) -> QRect:
         """Return where the card lies: in the lower right corner."""

@@ -22,6 +22,8 @@ class ImportDesk(QObject):
     ----------
     problem
         Shows a notice: title, sentence, details, and what to do again.
+    command
+        What is started as a child; this program by default.
     """
 
     ended = Signal(object)
@@ -30,10 +32,14 @@ class ImportDesk(QObject):
         self,
         window: MainWindow,
         problem: Callable[[str, str, str, Callable[[], None]], None],
+        *,
+        command: Sequence[str] = (),
     ) -> None:
         super().__init__(window)
         self._window = window
         self._problem = problem
+        self._command = command
+        self._given_up: Library | None = None
         self._process: ImportProcess | None = None
         self._queue: list[tuple[Library, tuple[Path, ...], str]] = []
         self._library: Library | None = None
@@ -51,6 +57,30 @@ class ImportDesk(QObject):
             self._next()
         else:
             self._window.toast.say(f"{name} comes next.")
+
+    def finish(self, library: Library, *, asked: bool = False) -> None:
+        """Embed and place what waits in a palace, quietly: only the toolbar tells.
+
+        Who has stopped it once is not bothered again until the palace is opened anew, unless
+        it is `asked` for.
+        """
+        if self._process is not None or (self._given_up is library and not asked):
+            return
+        self._given_up = None
+        process = ImportProcess(
+            library.folder,
+            (),
+            "what waits",
+            finishing=True,
+            command=self._command,
+            parent=self,
+        )
+        self._library = library
+        self._begin(process)
+        self._window.import_card.begin(
+            "Finishing what waits", str(library.folder), doing="Finishing"
+        )
+        process.start()
 
     def running(self) -> bool:
         """Return whether something is being imported."""
@@ -96,16 +126,20 @@ class ImportDesk(QObject):
             return
         library, paths, name = self._queue.pop(0)
         self._library = library
-        library.busy = True
-        process = ImportProcess(library.folder, paths, name, parent=self)
-        process.stepped.connect(self._step)
-        process.finished.connect(self._finished)
-        process.failed.connect(self._failed)
-        self._process = process
+        process = ImportProcess(library.folder, paths, name, command=self._command, parent=self)
+        self._begin(process)
         source = "  ·  ".join(str(path) for path in paths[:2])
         self._window.import_card.begin(f"Importing {name}", source)
         self.unfold()
         process.start()
+
+    def _begin(self, process: ImportProcess) -> None:
+        assert self._library is not None
+        self._library.busy = True
+        process.stepped.connect(self._step)
+        process.finished.connect(self._finished)
+        process.failed.connect(self._failed)
+        self._process = process
 
     def _step(self, step: Step) -> None:
         if self._library is None:
@@ -130,17 +164,46 @@ class ImportDesk(QObject):
     def _finished(self, report: Report) -> None:
         from palace.desktop.importing.report import describe
 
-        self.report = report
+        process, library = self._process, self._library
+        finishing = process is not None and process.finishing
         self._done()
-        show = self.show_report if report.items else None
-        self._window.toast.say(describe(report), "Open report" if show else "", show)
+        if report.stopped and process is not None and library is not None:
+            self._given_up = library
+            self._offer_rest(process, library, report)
+        elif not finishing:
+            show = self.show_report if report.items else None
+            self._window.toast.say(describe(report), "Open report" if show else "", show)
+        if not finishing:
+            self.report = report
         self.ended.emit(report)
         self._next()
+
+    def _offer_rest(self, process: ImportProcess, library: Library, report: Report) -> None:
+        """Say what was stopped and offer to go on: what is there already is not done twice."""
+        from palace.desktop.importing.report import describe
+
+        toast, paths, what = self._window.toast, process.paths, process.what
+        if process.finishing:
+            toast.say(
+                "Stopped. What waits is finished when the palace is opened again.",
+                "Go on",
+                lambda: self.finish(library, asked=True),
+            )
+        else:
+            toast.say(describe(report), "Go on", lambda: self.begin(library, paths, what))
 
     def _failed(self, sentence: str, details: str) -> None:
         process, library = self._process, self._library
         self._done()
-        if process is not None and library is not None:
+        if process is not None and process.finishing and library is not None:
+            # Nothing was asked for, so nothing is put in the way: words answer all the same.
+            self._given_up = library
+            self._window.toast.say(
+                f"Some things still wait for their place: {sentence}",
+                "Try again",
+                lambda: self.finish(library, asked=True),
+            )
+        elif process is not None and library is not None:
             paths, what = process.paths, process.what
             self._problem(
                 f"{what[:1].upper()}{what[1:]} could not be imported",

@@ -85,7 +85,21 @@ class Report:
 
 
 class ImportProcess(QObject):
-    """One import: started once, cancelled at most once, ends in `finished` or `failed`."""
+    """One import: started once, cancelled at most once, ends in `finished` or `failed`.
+
+    Parameters
+    ----------
+    palace
+        Its folder.
+    paths
+        What is imported.
+    what
+        How that is called, for people.
+    finishing
+        Import nothing: embed and place what waits in the palace.
+    command
+        The program and its first arguments; this program's own by default.
+    """
 
     stepped = Signal(object)
     finished = Signal(object)
@@ -97,10 +111,12 @@ class ImportProcess(QObject):
         paths: Sequence[Path],
         what: str,
         *,
+        finishing: bool = False,
         command: Sequence[str] = (),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.finishing = finishing
         self.palace = palace
         self.paths = tuple(paths)
         self.what = what
@@ -123,10 +139,10 @@ class ImportProcess(QObject):
 
         self._started = time.monotonic()
         program, *first = self._command
-        paths = [str(path) for path in self.paths]
+        verb = ["finish"] if self.finishing else ["import", *(str(path) for path in self.paths)]
         self._process.start(
             program,
-            [*first, "import", *paths, "--palace", str(self.palace), "--progress-json", "--json"],
+            [*first, *verb, "--palace", str(self.palace), "--progress-json", "--json"],
         )
 
     def running(self) -> bool:
@@ -180,7 +196,7 @@ class ImportProcess(QObject):
             stored: Any = json.loads(answer)
             items = tuple(
                 Outcome(str(i["item"]), str(i["result"]), str(i.get("reason") or ""))
-                for i in stored["items"]
+                for i in ([] if self.finishing else stored["items"])
             )
         except (ValueError, KeyError, TypeError):
             if self._cancelled:
