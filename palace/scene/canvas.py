@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -10,15 +12,44 @@ from vispy import app, gloo
 
 _LOG = logging.getLogger(__name__)
 
+_ENUM = ctypes.c_uint
+INSTANCING: dict[str, tuple[type, ...]] = {
+    "glVertexAttribDivisor": (ctypes.c_uint, ctypes.c_uint),
+    "glDrawArraysInstanced": (_ENUM, ctypes.c_int, ctypes.c_int, ctypes.c_int),
+    "glDrawElementsInstanced": (_ENUM, ctypes.c_int, _ENUM, ctypes.c_void_p, ctypes.c_int),
+}
+"""OpenGL's calls for drawing one model many times, with their arguments."""
+
 
 def use_backend(*, headless: bool) -> None:
-    """Choose vispy's backend; `gl+` because instancing needs PyOpenGL.
+    """Choose vispy's backend, with the calls for instancing that OpenGL ES 2 does not have.
 
+    vispy would take them from PyOpenGL (`gl+`), which takes a tenth of a second to import and
+    checks for errors after each call; only Windows needs it to find them.
     `palace.scene.environment` must have prepared the process before.
     """
     import vispy
 
-    vispy.use("egl" if headless else "pyside6", "gl+")
+    backend = "egl" if headless else "pyside6"
+    if sys.platform.startswith("win"):
+        vispy.use(backend, "gl+")
+        return
+    vispy.use(backend, "gl2")
+    for name, arguments in INSTANCING.items():
+        if not hasattr(gloo.gl, name):
+            setattr(gloo.gl, name, _gl_call(name, arguments))
+
+
+def _gl_call(name: str, arguments: tuple[type, ...]) -> Callable[..., None]:
+    """Return an OpenGL function that is looked up when it is called first."""
+    found: list[Callable[..., None]] = []
+
+    def call(*values: object) -> None:
+        if not found:
+            found.append(gloo.gl.gl2._get_gl_func(name, None, arguments))
+        found[0](*values)
+
+    return call
 
 
 class Canvas:

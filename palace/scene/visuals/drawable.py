@@ -70,7 +70,9 @@ class Drawable:
         defines: tuple[str, ...] = (),
     ) -> None:
         head = "#version 120\n" + "".join(f"#define {name}\n" for name in defines)
-        self._program = gloo.Program(head + vertex, head + fragment)
+        # Plain ASCII: vispy tells OpenGL a source's length in characters, not in bytes, and so
+        # cuts it short by every character of a comment that takes more than one.
+        self._program = gloo.Program(_plain(head + vertex), _plain(head + fragment))
         self._uniforms = frozenset(_UNIFORM.findall(vertex + "\n" + fragment))
         self._values: dict[str, Uniform] = {}
         self._state = dict(state)
@@ -186,3 +188,7 @@ class InstanceBuffers:
             else:
                 buffer.set_data(data, copy=False)
         self._count = count
+
+
+def _plain(source: str) -> str:
+    return source.encode("ascii", "replace").decode("ascii")
