@@ -25,9 +25,9 @@ from palace.store.log import (
     changes_since,
     last_batch,
     last_change,
+    latest_changes,
     mark_undone,
     record,
-    touched_since,
 )
 from palace.store.store import storage_errors
 
@@ -126,15 +126,13 @@ class Session:
         Stale
             What it touched has changed since; `force` undoes it all the same.
         """
-        batch = last_batch(self._store.reader())
-        if not batch:
-            return None
-        if not force:
-            refs = {ref for done in batch for ref in _refs(done.inverse[1])}
-            newest = max(done.seq for done in batch)
-            if touched_since(self._store.reader(), newest, refs):
-                raise Stale(f"“{batch[0].title}” has been changed since; look before undoing it.")
         with self._store.writing(self.actor) as tx:
+            batch = last_batch(tx)
+            if not batch:
+                return None
+            latest = {} if force else latest_changes(tx, min(done.seq for done in batch))
+            if any(latest.get(ref, 0) > done.seq for done in batch for ref in _refs(done.inverse)):
+                raise Stale(f"“{batch[0].title}” has been changed since; look before undoing it.")
             for done in batch:
                 kind, fields = done.inverse
                 if mark_undone(tx, done.id):
@@ -192,7 +190,7 @@ def _refs(value: Any) -> set[str]:
     if isinstance(value, str):
         return {value}
     if isinstance(value, dict):
-        return {ref for part in value.values() for ref in _refs(part)}
-    if isinstance(value, list):
+        return _refs(list(value.values()))
+    if isinstance(value, list | tuple):
         return {ref for part in value for ref in _refs(part)}
     return set()

@@ -79,4 +79,6 @@ class ImportItems(Operation[list[Written]]):
             "objects": [object_id for written in changed for object_id in written.added],
             "hidden": [object_id for written in changed for object_id in written.hidden],
             "revised": [list(pair) for written in changed for pair in written.revised],
+            "grown": [memory_id for written in changed for memory_id in written.grown],
+            "renamed": [list(known) for written in changed for known in written.renamed],
         }

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from palace.model.drafts import DraftMemory
 from palace.ops.operation import Operation
 from palace.recall.keying import memory_keys
 from palace.store import Transaction
-from palace.store.library import forget_fingerprints, restore_revision, revision_draft, set_reach
+from palace.store.library import (
+    forget_fingerprints,
+    hide_memory,
+    rename_object,
+    restore_revision,
+    revision_draft,
+    set_reach,
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,10 @@ class Withdraw(Operation[list[str]]):
         Objects it put out of reach; they come back.
     revised
         [memory id, number of the revision to give back].
+    grown
+        Memories it added to objects that were there; they go out of reach.
+    renamed
+        [object id, title, tags as JSON] to give back.
     """
 
     kind: ClassVar[str] = "withdraw"
@@ -34,6 +45,8 @@ class Withdraw(Operation[list[str]]):
     objects: list[str]
     hidden: list[str]
     revised: list[list[Any]]
+    grown: list[str] = field(default_factory=list)
+    renamed: list[list[str]] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -43,6 +56,10 @@ class Withdraw(Operation[list[str]]):
     def apply(self, tx: Transaction) -> list[str]:
         """Do it and return the objects that changed."""
         changed = set_reach(tx, self.objects, "lethe") + set_reach(tx, self.hidden, "here")
+        for object_id, title, tags in self.renamed:
+            rename_object(tx, object_id, title, tags)
+        for memory_id in self.grown:
+            hide_memory(tx, memory_id)
         for memory_id, number in self.revised:
             found = revision_draft(tx, memory_id, number)
             if found is None:

@@ -35,6 +35,10 @@ class Written:
         (memory id, number of the revision that holds what it was before).
     hidden
         Objects that the source no longer has, put out of reach.
+    grown
+        Memories that are new in objects that were there.
+    renamed
+        (object id, title, tags as JSON) of objects as they were before.
     """
 
     result: str
@@ -42,6 +46,8 @@ class Written:
     added: list[str] = field(default_factory=list)
     revised: list[tuple[str, int]] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    grown: list[str] = field(default_factory=list)
+    renamed: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 def source_id(tx: Transaction, kind: str, uri: str) -> str:
@@ -148,6 +154,8 @@ def _write_objects(
             object_id = row["id"]
             # The content hash orders the founding; it stays what it was when the object came.
             columns["content_hash"] = row["content_hash"]
+            if (row["title"], row["tags"]) != (columns["title"], columns["tags"]):
+                written.renamed.append((object_id, row["title"], row["tags"]))
             tx.database.table("object").update(object_id, columns)
             tx.log(ChangeKind.OBJECT, object_id, "update")
             _merge_memories(tx, object_id, draft, texts, written)
@@ -181,7 +189,8 @@ def _add_memories(
     object_id: str,
     drafts: Sequence[tuple[int, DraftMemory]],
     keys: Sequence[Sequence[KeyText]],
-) -> None:
+) -> list[str]:
+    """Write new memories and return their ids."""
     memories, segments = [], []
     pairs: list[tuple[str, Sequence[KeyText]]] = []
     for number, draft in drafts:
@@ -206,6 +215,7 @@ def _add_memories(
     tx.insert("segment", segments)
     for memory_id, texts in pairs:
         write_keys(tx, object_id, memory_id, texts)
+    return [memory_id for memory_id, _ in pairs]
 
 
 def _merge_memories(
@@ -246,16 +256,27 @@ def _merge_memories(
         write_keys(tx, object_id, row["id"], keys[number])
         if changed:
             tx.log(ChangeKind.MEMORY, row["id"], "update")
-    _add_memories(tx, object_id, fresh, keys)
+    written.grown += _add_memories(tx, object_id, fresh, keys)
     kept = {row["id"] for row in matched.values()}
     for row in rows:
         if row["id"] not in kept and row["reach"] == "here":
             written.revised.append(
                 (row["id"], _keep_revision(tx, row, "import", "gone from its source"))
             )
-            tx.execute("UPDATE memory SET reach = 'lethe' WHERE id = ?", (row["id"],))
-            drop_keys(tx, row["id"])
-            tx.log(ChangeKind.MEMORY, row["id"], "remove")
+            hide_memory(tx, row["id"])
+
+
+def hide_memory(tx: Transaction, memory_id: str) -> None:
+    """Put a memory out of reach: it is found no more, and is kept."""
+    tx.execute("UPDATE memory SET reach = 'lethe' WHERE id = ?", (memory_id,))
+    drop_keys(tx, memory_id)
+    tx.log(ChangeKind.MEMORY, memory_id, "remove")
+
+
+def rename_object(tx: Transaction, object_id: str, title: str, tags: str) -> None:
+    """Give an object a title, and tags as JSON."""
+    tx.execute("UPDATE object SET title = ?, tags = ? WHERE id = ?", (title, tags, object_id))
+    tx.log(ChangeKind.OBJECT, object_id, "update")
 
 
 def _match(rows: Sequence[sqlite3.Row], drafts: Sequence[DraftMemory]) -> dict[int, sqlite3.Row]:

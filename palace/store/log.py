@@ -89,14 +89,14 @@ def mark_undone(tx: Transaction, operation_id: str) -> bool:
     )
 
 
-def touched_since(reader: Reader, seq: int, refs: set[str]) -> bool:
-    """Return whether somebody changed one of these rows after a change number.
+def latest_changes(reader: Reader, seq: int) -> dict[str, int]:
+    """Return row → number of the last change that touched it, of all changes after a number.
 
     Places and vectors do not count: the program gives those by itself after an import.
     """
     rows = reader.rows(
-        "SELECT DISTINCT ref FROM change WHERE seq > ? "
-        "AND kind IN ('object', 'memory', 'source', 'meta')",
+        "SELECT ref, max(seq) AS seq FROM change WHERE seq > ? "
+        "AND kind IN ('object', 'memory', 'source', 'meta') GROUP BY ref",
         (seq,),
     )
-    return any(row["ref"] in refs for row in rows)
+    return {row["ref"]: row["seq"] for row in rows}

@@ -133,10 +133,15 @@ class Store:
         self._write_lock = threading.RLock()
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
-        self._writer = self._open(create)
         self._watch_lock = threading.Lock()
-        self._watcher = self._connect(read_only=True)
-        self._version = int(self._watcher.execute("PRAGMA data_version").fetchone()[0])
+        try:
+            self._writer = self._open(create)
+            with storage_errors(folder):
+                self._watcher = self._connect(read_only=True)
+                self._version = self._watched()
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def path(self) -> Path:
@@ -214,8 +219,8 @@ class Store:
         """
         with self._write_lock, storage_errors(self.folder):
             connection = self._writer
-            connection.execute("BEGIN IMMEDIATE")
             try:
+                connection.execute("BEGIN IMMEDIATE")
                 transaction = Transaction(connection, actor, self.clock())
                 yield transaction
                 connection.execute("COMMIT")
@@ -239,11 +244,14 @@ class Store:
         SQLite's ``data_version`` is relative to the connection that asks, so one connection is
         kept for asking, and one thread at a time asks.
         """
-        with self._watch_lock:
-            version = int(self._watcher.execute("PRAGMA data_version").fetchone()[0])
+        with self._watch_lock, storage_errors(self.folder):
+            version = self._watched()
             changed = version != self._version
             self._version = version
         return changed
+
+    def _watched(self) -> int:
+        return int(self._watcher.execute("PRAGMA data_version").fetchone()[0])
 
     def close(self) -> None:
         """Close every connection; the store is of no use afterwards."""

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from palace.model.changes import ChangeKind
 from palace.model.drafts import DraftItem
 from palace.model.errors import Stale
 from palace.ops import ImportItems, MarkMissing, SetReach
@@ -95,6 +96,36 @@ def test_undoing_an_import_takes_all_of_it_back_and_importing_again_restores_it(
         again = take_in(session, note("b.md", {"": "A note on zeppelins."}), run="third")
         assert again == ["updated"]
         assert len(session.ask(Search("zeppelins")).hits) == 1
+
+
+def test_undoing_takes_back_what_an_import_added_to_a_note_that_was_there(
+    session: Session,
+) -> None:
+    old = note("a.md", {"One": "Barometers fall.", "Two": "Hygrometers are damp."})
+    new = note("a.md", {"One": "Barometers fall.", "Three": "Zeppelins rise."}, title="Weather")
+    take_in(session, old)
+    take_in(session, new, run="second")
+    assert session.undo() is not None
+    assert session.ask(Search("zeppelins")).hits == ()
+    hit = session.ask(Search("hygrometers")).hits[0]
+    assert hit.title.startswith("a")
+    assert session.ask(Info()).counts.memories == 2
+    # Whoever imports the new note again has it again, with what it was before kept.
+    assert take_in(session, new, run="third") == ["updated"]
+    assert len(session.ask(Search("zeppelins")).hits) == 1
+    assert session.ask(Search("hygrometers")).hits == ()
+
+
+def test_undo_asks_when_what_it_touched_changed_before_the_import_was_done(
+    session: Session,
+) -> None:
+    take_in(session, note("a.md", {"": "A note on kites."}), run="long")
+    hit = session.ask(Search("kites")).hits[0]
+    with session._store.writing("somebody else") as tx:
+        tx.log(ChangeKind.OBJECT, hit.object, "update")
+    take_in(session, note("b.md", {"": "A note on gliders."}), run="long")
+    with pytest.raises(Stale, match="changed since"):
+        session.undo()
 
 
 def test_undo_asks_when_what_it_touched_has_changed_since(session: Session) -> None:
