@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from palace.model.plan import PlacedObject, Space, SpaceKind
 from palace.scene.building import Architect, Workshop
 from palace.scene.camera import EYE_HEIGHT, Frustum, Lens, Pose
+from palace.scene.furnishing import furnished, spots
 from palace.scene.ground import Ground
 from palace.scene.meshes.mesh import Sign, SpaceParts
 from palace.scene.objects import Objects
@@ -117,6 +118,8 @@ class Surroundings:
         )
         self._lit = set()
         self._light_objects()
+        self._taken = spots(self.objects.position)
+        self._filled, self._asked_at = (), None  # pedestals come and go with objects
         self._drawn = self._shown = None
 
     def here(self, pose: Pose) -> Space | None:
@@ -198,7 +201,10 @@ class Surroundings:
         self._fill()
 
     def _fill(self) -> bool:
-        ready = self._workshop.ready(self._near)
+        ready = {
+            key: furnished(part, self._taken)
+            for key, part in self._workshop.ready(self._near).items()
+        }
         keys = tuple(sorted(ready))
         # Half-built surroundings are shown in a few steps, each an upload.
         few = len(keys) < len(self._filled) + FILL_STEP and set(self._filled) <= set(keys)
@@ -359,7 +365,11 @@ class Surroundings:
         if signature != self._drawn:
             self._drawn = signature
             keys = [s.id for s in self._plan.spaces if s.floor <= self.floor]
-            storeys = [storey for storey in self._massing if storey.floor <= self.floor]
+            storeys = [
+                furnished(storey, self._taken, plants=False)
+                for storey in self._massing
+                if storey.floor <= self.floor
+            ]
             standing = [*storeys, *self._outside()]
             signs = [sign for part in standing for sign in part.signs]
             self._stage.choose([], [*keys, GROUNDS], signs)

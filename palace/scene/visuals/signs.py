@@ -2,6 +2,8 @@
 
 Text drawn by vispy itself takes seconds for hundreds of strings; an atlas takes milliseconds.
 Only signs of the visible set are in it, so one page is enough, painted again when it is full.
+Beside the page its halves, quarters and so on are kept in the same texture: gloo knows no
+mipmaps, and a name seen from far away shimmers without.
 """
 
 from __future__ import annotations
@@ -23,6 +25,11 @@ PAGE = 2048
 ROW = 112
 MARGIN = 4
 MAX_ASPECT = 7.5
+LEVELS = 4
+"""Of the page beside itself, each half as large as the one before."""
+
+SMALLEST = 0.16
+"""The least height of letters as a share of the plate's; a longer name is cut short."""
 
 GOLD, GOLD_INK = QColor("#C99D55"), QColor("#F3D9A0")
 PLAQUE_TOP, PLAQUE_FOOT = QColor("#3B3029"), QColor("#2A211C")
@@ -46,12 +53,27 @@ void main() {
 _FRAGMENT = (
     FINISH
     + LIGHT
+    + f"#define LEVELS {LEVELS:.1f}\n"
     + """
 uniform sampler2D u_atlas;
+uniform float u_page;
 varying vec2 v_at;
 varying vec3 v_world;
+// The page is the upper two thirds of the texture; level n lies below, at x = 1 - 2^(1 - n).
+vec4 level(float n) {
+  vec2 at = v_at;
+  if (n > 0.5) {
+    float size = exp2(-n);
+    at = vec2(1.0 - 2.0 * size, 1.0) + v_at * size;
+  }
+  return texture2D(u_atlas, at * vec2(1.0, 2.0 / 3.0));
+}
 void main() {
-  vec4 ink = texture2D(u_atlas, v_at);
+  vec2 step_ = fwidth(v_at) * u_page;
+  float wanted = clamp(log2(max(max(step_.x, step_.y) * 0.7, 1.0)), 0.0, LEVELS);
+  float below = floor(wanted);
+  vec4 ink = level(below);
+  if (wanted > below) ink = mix(ink, level(min(below + 1.0, LEVELS)), wanted - below);
   if (ink.a < 0.02) discard;
   gl_FragColor = vec4(finish(ink.rgb * ink.rgb * (0.9 / max(u_exposure, 0.5)), v_world), ink.a);
 }
@@ -74,6 +96,7 @@ class SignAtlas:
         self._row = row
         self._cuts: dict[tuple[str, int, SignStyle], tuple[float, float, float, float]] = {}
         self._x = self._y = 0
+        self._fresh = (0, page)
 
     def cuts(self, signs: Sequence[Sign]) -> tuple[NDArray[np.float32], bool]:
         """Return where each sign is on the page (n, 4), and whether the page changed."""
@@ -83,15 +106,33 @@ class SignAtlas:
             self._image.fill(Qt.GlobalColor.transparent)
             self._cuts.clear()
             self._x = self._y = 0
+            self._fresh = (0, self._image.height())
             self._paint(list(dict.fromkeys(keys)))
         nowhere = (0.0, 0.0, 0.0, 0.0)
         rows = np.array([self._cuts.get(key, nowhere) for key in keys], np.float32)
         return rows.reshape(-1, 4), bool(missing)
 
-    def pixels(self) -> NDArray[np.uint8]:
-        """Return the page as (h, w, 4) bytes."""
-        size = self._image.width()
-        return np.frombuffer(self._image.constBits(), np.uint8).reshape(size, size, 4).copy()
+    def fresh(self) -> list[tuple[int, int, NDArray[np.uint8]]]:
+        """Return what was painted since the last call: row and column in the texture, pixels.
+
+        The texture is as wide as the page and half as tall again; see `LEVELS`.
+        """
+        page = self._image.width()
+        top, foot = self._fresh
+        self._fresh = (page, 0)
+        if top >= foot:
+            return []
+        part = self._image.copy(0, top, page, foot - top)
+        found = [(top, 0, _bytes(part))]
+        for level in range(1, LEVELS + 1):
+            part = part.scaled(
+                max(1, part.width() // 2),
+                max(1, part.height() // 2),
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            ).convertToFormat(QImage.Format.Format_RGBA8888)
+            found.append((page + (top >> level), page - (page >> (level - 1)), _bytes(part)))
+        return found
 
     def _key(self, sign: Sign) -> tuple[str, int, SignStyle]:
         aspect = min(MAX_ASPECT, max(1.0, sign.width / sign.height))
@@ -115,6 +156,10 @@ class SignAtlas:
                         MARGIN, MARGIN, -MARGIN, -MARGIN
                     ),
                     text,
+                )
+                self._fresh = (
+                    min(self._fresh[0], self._y),
+                    max(self._fresh[1], self._y + self._row),
                 )
                 self._cuts[key] = (
                     self._x / size,
@@ -144,19 +189,45 @@ def paint_plate(painter: QPainter, rect: QRectF, text: str) -> None:
         rect.adjusted(inset, inset, -inset, -inset), height * 0.09, height * 0.09
     )
     room = rect.width() - 4.2 * inset
-    pixels = round(height * 0.58)
-    while pixels > height * 0.3:
-        if QFontMetricsF(serif(pixels, small_caps=True)).horizontalAdvance(text) <= room:
-            break
-        pixels -= 2
-    font = serif(pixels, small_caps=True)
-    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
-    painter.setFont(font)
+    pixels, lines = fit(text, room, height)
+    painter.setFont(serif(pixels, small_caps=True))
+    metrics = QFontMetricsF(painter.font())
+    shown = "\n".join(metrics.elidedText(x, Qt.TextElideMode.ElideRight, room) for x in lines)
     middle = int(Qt.AlignmentFlag.AlignCenter)
     painter.setPen(QColor(0, 0, 0, 160))
     painter.drawText(rect.translated(1.5, 2.5), middle, shown)
     painter.setPen(GOLD_INK)
     painter.drawText(rect, middle, shown)
+
+
+def fit(text: str, room: float, height: float) -> tuple[int, list[str]]:
+    """Return the largest letters (pixels) that show a name whole, and its one or two lines.
+
+    Parameters
+    ----------
+    room
+        How wide a line may be, in pixels.
+    height
+        Of the plate.
+    """
+    words = text.split()
+    layouts = [[text]]
+    layouts += [[" ".join(words[:k]), " ".join(words[k:])] for k in range(1, len(words))]
+    best: tuple[int, list[str]] = (0, [text])
+    for lines in layouts:
+        largest = height * (0.58 if len(lines) == 1 else 0.36)
+        probe = QFontMetricsF(serif(100, small_caps=True))
+        widest = max((probe.horizontalAdvance(line) for line in lines), default=1.0) or 1.0
+        pixels = int(min(largest, 100 * room / widest * 0.98))
+        if pixels > best[0]:
+            best = pixels, lines
+    return max(best[0], round(height * SMALLEST), 1), best[1]
+
+
+def _bytes(image: QImage) -> NDArray[np.uint8]:
+    """Return an image's pixels (h, w, 4)."""
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return rows[:, : image.width() * 4].reshape(image.height(), image.width(), 4).copy()
 
 
 class Signs:
@@ -183,14 +254,13 @@ class Signs:
             return
         if self._atlas is None:
             self._atlas = SignAtlas()
-        cuts, changed = self._atlas.cuts(signs)
+        cuts, _ = self._atlas.cuts(signs)
         if self._texture is None:
-            self._texture = gloo.Texture2D(
-                self._atlas.pixels(), interpolation="linear", wrapping="clamp_to_edge"
-            )
-            self._program.uniforms({"u_atlas": self._texture})
-        elif changed:
-            self._texture.set_data(self._atlas.pixels())
+            empty = np.zeros((PAGE + PAGE // 2, PAGE, 4), np.uint8)
+            self._texture = gloo.Texture2D(empty, interpolation="linear", wrapping="clamp_to_edge")
+            self._program.uniforms({"u_atlas": self._texture, "u_page": float(PAGE)})
+        for top, left, pixels in self._atlas.fresh():
+            self._texture.set_data(pixels, offset=(top, left))
         place = np.array([(*s.position, s.yaw) for s in signs], np.float32)
         size = np.array([(s.width, s.height, 0, 0) for s in signs], np.float32)
         self._buffers.fill({"i_place": place, "i_size": size, "i_cut": cuts})
