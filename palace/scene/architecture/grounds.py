@@ -105,7 +105,9 @@ def _bed(building: Building, random: np.random.Generator, bed: Rect, kind: int, 
     half = bed.width / 2
     place = building.facade.place
     z = GRAVEL
-    place(_lawn(bed.width, bed.height), x, y, z)
+    # Rounded, or beds that differ in the last digit would each be drawn anew.
+    wide, deep = round(bed.width, 6), round(bed.height, 6)
+    place(_lawn(wide, deep), x, y, z)
     if kind == 0:
         place(_pool(4.2, 2.6), x, y, z)
         for sx in (-1, 1):
@@ -134,7 +136,7 @@ def _bed(building: Building, random: np.random.Generator, bed: Rect, kind: int, 
                         random.uniform(0.6, 0.8),
                     )
     elif kind == 2:
-        place(_parterre(bed.width - 1.6), x, y, z)
+        place(_parterre(round(wide - 1.6, 6)), x, y, z)
         building.prop("cypress", x, y, z + 0.1, scale=0.75, color=CYPRESS)
         building.shadow(x, y, z + 0.14, 0.8)
         for k in range(8):
