@@ -1,9 +1,11 @@
 """From the process's start to the first picture of a palace, beside a bare window.
 
-    python -m benchmarks.start [--objects 10000] [--runs 5] [--json]
+    python -m benchmarks.start [--objects 10000] [--folder DIR] [--runs 5] [--json]
 
-Each run is a process of its own that reads a plan from a file, opens a window and draws the
-court. The peer opens a window of PySide6 and vispy that only clears itself. They take turns.
+Each run is a process of its own: `python -m palace --palace DIR`, on a palace with so many objects
+that is made once and kept. It ends when the first picture of the scene has been swapped onto the
+screen. The peer opens a window of PySide6 and vispy that only clears itself. They take turns.
+Beside the time on the wall stands that of the processor, which does not change with what else runs.
 """
 
 from __future__ import annotations
@@ -11,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import pickle
 import shutil
 import statistics
 import subprocess
@@ -21,10 +22,20 @@ import time
 from pathlib import Path
 
 LIMIT_SECONDS = 1.5
+PATIENCE_SECONDS = 60
 ROOT = Path(__file__).resolve().parent.parent
 
-BARE = """
+TELL = """
 import os, sys, time
+def tell(began=float(sys.argv[1])):
+    wall, used = time.time() - began, os.times()
+    print(wall, used.user + used.system); sys.stdout.flush()
+    os._exit(0)
+"""
+
+BARE = (
+    TELL
+    + """
 os.environ.setdefault("QT_QPA_PLATFORM", "xcb"); os.environ.setdefault("PYOPENGL_PLATFORM", "glx")
 from PySide6 import QtWidgets
 import vispy; vispy.use("pyside6", "gl+")
@@ -33,48 +44,47 @@ application = QtWidgets.QApplication([])
 canvas = app.Canvas(size=(1280, 800), keys=None)
 drawn = []
 def draw(event):
-    gloo.clear(color=(0.8, 0.9, 1.0, 1.0)); gloo.finish(); drawn.append(time.time())
+    gloo.clear(color=(0.8, 0.9, 1.0, 1.0)); gloo.finish(); drawn.append(True)
 canvas.events.draw.connect(draw)
+canvas.native.frameSwapped.connect(lambda: drawn and tell())
 window = QtWidgets.QMainWindow(); window.setCentralWidget(canvas.native)
 window.resize(1280, 800); window.show()
-while not drawn:
-    application.processEvents()
-print(drawn[0] - float(sys.argv[1])); sys.stdout.flush()
-os._exit(0)
+application.exec()
 """
+)
 
-PALACE = """
-import os, pickle, sys, time
-from palace.scene.environment import prepare_window
-prepare_window()
-from PySide6 import QtWidgets
-from palace.scene.view import PalaceView
-application = QtWidgets.QApplication([])
-with open(sys.argv[2], "rb") as file:
-    plan, objects = pickle.load(file)
-view = PalaceView(size=(1280, 800))
-window = QtWidgets.QMainWindow(); window.setCentralWidget(view.native)
-window.resize(1280, 800)
-view.set_plan(plan, objects)
-window.show()
-while not view.frames_drawn:
-    application.processEvents()
-print(time.time() - float(sys.argv[1])); sys.stdout.flush()
-os._exit(0)
+PALACE = (
+    TELL
+    + """
+import runpy
+from palace.desktop import launch
+make = launch.make_workbench
+def watched(palace):
+    bench = make(palace)
+    bench.view.native.frameSwapped.connect(lambda: bench.view.frames_drawn and tell())
+    return bench
+launch.make_workbench = watched
+sys.argv = ["palace", "--palace", sys.argv[2]]
+runpy.run_module("palace", run_name="__main__", alter_sys=True)
 """
+)
 
 
-def run(script: str, *arguments: str) -> float:
-    """Return the seconds from just before a process starts to its first picture."""
+def run(script: str, *arguments: str) -> tuple[float, float]:
+    """Return wall and processor seconds from just before a process starts to its first picture."""
     command = [sys.executable, "-c", script, repr(time.time()), *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    return float(done.stdout)
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=PATIENCE_SECONDS
+    )
+    wall, used = done.stdout.split()
+    return float(wall), float(used)
 
 
 def main() -> int:
     """Print the figures; 1 where the limit is missed, 0 otherwise."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--objects", type=int, default=10_000)
+    parser.add_argument("--folder", type=Path, help="where the palace is made and kept")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
@@ -91,37 +101,50 @@ def main() -> int:
         )
         os.environ["DISPLAY"] = ":" + os.read(read, 16).decode().strip()
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "plan.pickle"
-            from tests.layout.plans import make_founding
+        with tempfile.TemporaryDirectory() as own:
+            # What the person has set and left open plays no part.
+            os.environ |= {"XDG_STATE_HOME": own, "XDG_CONFIG_HOME": own}
+            kept = Path(tempfile.gettempdir()) / f"palace-bench-{asked.objects}"
+            from benchmarks.palaces import make_palace
 
-            founding, objects = make_founding(asked.objects, 1)
-            path.write_bytes(pickle.dumps((founding.plan, objects)))
+            folder = str(make_palace(asked.folder or kept, asked.objects))
             run(BARE)
-            run(PALACE, str(path))  # warm the disk
+            run(PALACE, folder)  # warm the disk
             bare, ours = [], []
             for _ in range(asked.runs):
                 bare.append(run(BARE))
-                ours.append(run(PALACE, str(path)))
+                ours.append(run(PALACE, folder))
     finally:
         if screen is not None:
             screen.terminate()
             screen.wait()
+    bare_wall, bare_used = (statistics.median(part) for part in zip(*bare, strict=True))
+    wall, used = (statistics.median(part) for part in zip(*ours, strict=True))
     result = {
         "objects": asked.objects,
-        "bare_s": statistics.median(bare),
-        "palace_s": statistics.median(ours),
-        "palace_best_s": min(ours),
-        "ratio": statistics.median(ours) / statistics.median(bare),
+        "bare_s": bare_wall,
+        "bare_cpu_s": bare_used,
+        "palace_s": wall,
+        "palace_cpu_s": used,
+        "palace_best_s": min(ours)[0],
+        "ratio": wall / bare_wall,
+        "ratio_cpu": used / bare_used,
         "limit_s": LIMIT_SECONDS,
+        "of_limit": wall / LIMIT_SECONDS,
     }
     if asked.json:
         print(json.dumps(result))
     else:
-        print(f"bare window     {result['bare_s']:.2f} s")
-        print(f"palace          {result['palace_s']:.2f} s (best {result['palace_best_s']:.2f})")
-        print(f"ratio           {result['ratio']:.2f}   limit {LIMIT_SECONDS} s")
-    return int(result["palace_s"] > LIMIT_SECONDS)
+        print(f"bare window     {bare_wall:.2f} s wall  {bare_used:.2f} s CPU")
+        print(
+            f"palace          {wall:.2f} s wall  {used:.2f} s CPU  "
+            f"(best {result['palace_best_s']:.2f} s)"
+        )
+        print(
+            f"ratio           {result['ratio']:.2f} wall  {result['ratio_cpu']:.2f} CPU; "
+            f"{result['of_limit']:.2f} of the limit of {LIMIT_SECONDS} s"
+        )
+    return int(wall > LIMIT_SECONDS)
 
 
 if __name__ == "__main__":
