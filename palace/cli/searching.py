@@ -35,7 +35,13 @@ def search_command(
 
     text = " ".join(words)
     with call.session(meaning=True) as session:
-        query = Search(text, limit=limit, room=room, wait=0.0 if no_wait else WAKING_SECONDS)
+        query = Search(
+            text,
+            limit=limit,
+            room=room,
+            fold=not call.json,
+            wait=0.0 if no_wait else WAKING_SECONDS,
+        )
         if call.messages.is_terminal:
             with call.messages.status("Searching …"):
                 result = session.ask(query)

@@ -164,7 +164,7 @@ class Library(QObject):
         def ask(stale: Callable[[], bool]) -> SearchResult:
             from palace.queries import Search
 
-            return self.session.ask(Search(text, limit=HITS, typing=True), stale)
+            return self.session.ask(Search(text, limit=HITS, typing=True, fold=True), stale)
 
         self._background.run(ask, done, failed, key="search")
 

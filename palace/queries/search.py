@@ -10,7 +10,7 @@ from palace.model.errors import NotFound
 from palace.model.moments import Moment
 from palace.queries.query import Context, Query
 from palace.queries.read import happened_at
-from palace.recall.mixing import Candidate, mix, spread_out
+from palace.recall.mixing import Candidate, mix
 from palace.recall.words import WordQuery, first_mark, snippet, word_scores
 from palace.store import Reader
 from palace.store.columns import marks
@@ -121,6 +121,9 @@ class Search(Query[SearchResult]):
         The last word may be unfinished.
     wait
         How long to wait for the model to wake up, in seconds; words answer without it.
+    fold
+        Only the best memory of each object, as a list for people wants it: one long chat does
+        not fill the page.
 
     Raises
     ------
@@ -133,6 +136,7 @@ class Search(Query[SearchResult]):
     room: str | None = None
     typing: bool = False
     wait: float = 0.0
+    fold: bool = False
 
     def answer(self, context: Context) -> SearchResult:
         """Return the hits, best first."""
@@ -153,8 +157,10 @@ class Search(Query[SearchResult]):
         keys = _best_keys(reader, words, cosines)
         shares = mix({key: found.candidate for key, found in keys.items()})
         scores = {memory: sum(parts.values()) for memory, parts in shares.items()}
-        best = sorted(scores, key=lambda memory: (-scores[memory], memory))
-        ranked = spread_out([(memory, keys[memory].object_id, scores[memory]) for memory in best])
+        ranked = sorted(scores, key=lambda memory: (-scores[memory], memory))
+        if self.fold:
+            first = {keys[memory].object_id: memory for memory in reversed(ranked)}
+            ranked = sorted(first.values(), key=lambda memory: (-scores[memory], memory))
         hits = [
             _hit(reader, query, keys[memory], shares[memory]) for memory in ranked[: self.limit]
         ]

@@ -6,7 +6,7 @@ fusion where it was measured. All weights stand here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 WORDS = 0.5
@@ -17,8 +17,6 @@ THREAD = 0.2
 """Of the thread's own score in words."""
 ALONE = 1.1
 """A note of one section has no neighbours to help it against the parts of a long chat."""
-REPEATED = 0.85
-"""What each further part of an object counts after its best."""
 ALTERNATE = 0.9
 """A branch the person left counts a little less than the one they kept."""
 
@@ -86,22 +84,3 @@ def mix(candidates: Mapping[str, Candidate]) -> dict[str, dict[str, float]]:
             else 0.0,
         }
     return shares
-
-
-def spread_out(ranked: Sequence[tuple[str, str, float]]) -> list[str]:
-    """Return memory ids in the order in which a person wants to see them.
-
-    The parts of one object after its best count less and less, so that one long chat does not
-    fill the page.
-
-    Parameters
-    ----------
-    ranked
-        (memory id, object id, score), best first.
-    """
-    seen: dict[str, int] = {}
-    weighed: list[tuple[float, int, str]] = []
-    for memory, thing, score in ranked:
-        weighed.append((-score * REPEATED ** seen.get(thing, 0), len(weighed), memory))
-        seen[thing] = seen.get(thing, 0) + 1
-    return [memory for _, _, memory in sorted(weighed)]

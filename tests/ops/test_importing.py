@@ -181,6 +181,15 @@ def test_chatter_has_no_key_and_can_be_read(session: Session) -> None:
     assert session.ask(ShowMemory(following[0])).text == "thanks a lot"
 
 
+def test_folded_an_object_is_named_once_by_its_best_part(session: Session) -> None:
+    exchanges = [("Glue for veneer?", "Hide glue."), ("Veneer glue, which veneer?", "Glue.")]
+    take_in(session, chat("c", "Joinery", exchanges), note("n.md", {"": "On veneer."}))
+    every = session.ask(Search("veneer glue")).hits
+    folded = session.ask(Search("veneer glue", fold=True)).hits
+    assert len(every) == 3
+    assert [hit.id for hit in folded] == [every[0].id, every[2].id]
+
+
 _WORDS = st.sampled_from(["kite", "glue", "rye", "tide", "clock"])
 _TEXTS = st.lists(_WORDS, min_size=1, max_size=12).map(" ".join)
 _NOTES = st.dictionaries(st.sampled_from(["A", "B", "C"]), _TEXTS, min_size=1)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palace.recall.mixing import Candidate, mix, spread_out
+from palace.recall.mixing import Candidate, mix
 
 
 def candidate(
@@ -53,13 +53,3 @@ def test_shares_do_not_depend_on_the_scale_of_bm25() -> None:
     large = mix({"a": candidate("a", 20.0, 0.3), "b": candidate("b", 10.0, 0.6)})
     assert small["a"] == pytest.approx(large["a"])
     assert small["b"] == pytest.approx(large["b"])
-
-
-def test_one_long_chat_does_not_fill_the_page() -> None:
-    ranked = [("a1", "a", 1.0), ("a2", "a", 0.98), ("a3", "a", 0.96), ("b1", "b", 0.9)]
-    assert spread_out(ranked) == ["a1", "b1", "a2", "a3"]
-
-
-def test_what_is_clearly_better_stays_before() -> None:
-    ranked = [("a1", "a", 1.0), ("a2", "a", 0.9), ("b1", "b", 0.2)]
-    assert spread_out(ranked) == ["a1", "a2", "b1"]
