@@ -57,7 +57,7 @@ class Cutting:
     Parameters
     ----------
     shortest, longest
-        Exchanges of a topic. A conversation shorter than two topics is one.
+        Exchanges of a topic. A conversation shorter than two topics is one, but for long pauses.
     before, after
         Exchanges before and after a gap that are compared.
     depth
@@ -67,6 +67,12 @@ class Cutting:
         Seconds without a word that are a pause.
     pause_depth
         By how many standard deviations less after a pause.
+    long_pause, unlike
+        Seconds without a word after which what follows is a topic of its own if it is less like
+        what went before than this. Of unrelated chats of the sample set end to end, 6 in 10 are;
+        of exchanges of one chat, 1 in 40.
+    shortest_part
+        Exchanges of a topic before and after a long pause.
     usual, spread, weight
         What is taken for the usual likeness and its standard deviation before anything is
         seen, and for how many gaps that counts.
@@ -79,6 +85,9 @@ class Cutting:
     depth: float = 0.6
     pause: float = 4 * 3600.0
     pause_depth: float = 1.5
+    long_pause: float = 24 * 3600.0
+    unlike: float = 0.02
+    shortest_part: int = 2
     usual: float = 0.07
     spread: float = 0.03
     weight: int = 4
@@ -100,13 +109,36 @@ def cuts(units: Sequence[Unit], cutting: Cutting = CUTTING) -> list[int]:
     cutting
         The parameters.
     """
-    settled = len(units) - 1
-    if settled < 2 * cutting.shortest:
-        return []
+    pauses = _long_pauses(units, cutting)
     gaps = _Gaps(units, cutting)
     found: list[int] = []
+    for begin, end in zip([0, *pauses], [*pauses, len(units) - 1], strict=True):
+        found += [begin] * (begin > 0) + _within(gaps, begin, end, cutting)
+    return found
+
+
+def _long_pauses(units: Sequence[Unit], cutting: Cutting) -> list[int]:
+    """Return where something else begins after a long pause; these cuts depend on no others."""
+    part = cutting.shortest_part
+    found: list[int] = []
     begin = 0
-    at = cutting.shortest
+    gaps: _Gaps | None = None
+    for at in range(part, len(units) - max(part, cutting.after)):
+        before, after = units[at - 1].end, units[at].start
+        if at - begin < part or before is None or after is None:
+            continue
+        if after - before > cutting.long_pause:
+            gaps = gaps or _Gaps(units, cutting)
+            if gaps.likeness(begin, at) < cutting.unlike:
+                begin = at
+                found.append(at)
+    return found
+
+
+def _within(gaps: _Gaps, begin: int, settled: int, cutting: Cutting) -> list[int]:
+    """Return the cuts between two long pauses; the units from ``settled`` on decide nothing."""
+    found: list[int] = []
+    at = begin + cutting.shortest
     # The gap after the one in question is looked at too: of two, the deeper is cut.
     while at + 1 + cutting.after <= settled:
         here, after = gaps.likeness(begin, at), gaps.likeness(begin, at + 1)

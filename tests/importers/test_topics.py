@@ -34,6 +34,21 @@ def test_a_short_talk_is_one_topic():
     assert cuts(talk((BREAD, 3), (STARS, 3))) == []
 
 
+def test_after_a_day_even_a_short_talk_may_turn_to_something_else():
+    def resumed(first, then, pause):
+        units = talk((first, 2), (then, 3))
+        for at in range(2, 5):
+            units[at] = Unit(units[at].text, units[at].start + pause, units[at].end + pause)
+        return units
+
+    day = 25 * 3600.0
+    assert cuts(resumed(BREAD, STARS, day)) == [2]
+    assert cuts(resumed(BREAD, STARS, day / 2)) == []
+    assert cuts(resumed(BREAD, BREAD, 300 * day)) == []
+    # The last exchange may still grow, so two that are settled must speak for the new subject.
+    assert cuts(resumed(BREAD, STARS, day)[:4]) == []
+
+
 def test_a_talk_about_one_thing_is_cut_only_when_it_is_long():
     assert cuts(talk((BREAD, 12))) == []
     found = cuts(talk((BREAD, 60)))
