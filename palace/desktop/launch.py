@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,7 @@ def make_workbench(palace: Path) -> Workbench:
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtGui import QGuiApplication
 
+    from palace.desktop.motion import system_wants_less_motion
     from palace.desktop.places_on_disk import config_file, sample_folders, state_file
     from palace.desktop.remembered import Remembered
     from palace.desktop.settings import Settings
@@ -110,6 +112,7 @@ def make_workbench(palace: Path) -> Workbench:
         open_library=open_library,
         home=palace,
         sample=sample_folders(),
+        less_motion=partial(system_wants_less_motion, config_file().parent.parent),
     )
 
 

@@ -174,9 +174,12 @@ class Settings(QObject):
     ----------
     problem
         One sentence where the file could not be read or written, else empty.
+    troubled
+        ``(problem)`` when it could not be written.
     """
 
     changed = Signal(str)
+    troubled = Signal(str)
 
     def __init__(self, file: Path | None = None) -> None:
         super().__init__()
@@ -255,4 +258,7 @@ class Settings(QObject):
             beside.write_text(tomli_w.dumps(table), "utf-8")
             beside.replace(self._file)
         except OSError as error:
-            self.problem = f"The settings could not be saved to {self._file}: {error}"
+            problem = f"The settings could not be saved to {self._file}: {error}"
+            told, self.problem = self.problem == problem, problem
+            if not told:  # once is enough
+                self.troubled.emit(problem)

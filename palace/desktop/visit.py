@@ -249,10 +249,21 @@ class PalaceVisit(QObject):
             self._view.hover(found)
             self._moves.wake()
         if entry is None:
-            chip.hide()
+            self._name_room(pick, x, y)
             return
         chip.say(0, entry.title, strong=True)
         chip.point_at(self._view.screen_of(entry.id) or (x, y - 24))
+        chip.raise_()
+
+    def _name_room(self, pick: Pick | None, x: float, y: float) -> None:
+        """Seen from above, a room says its name and how much stands in it."""
+        chip = self._window.hover_chip
+        space = self.library.world.spaces.get((pick.space_id if pick is not None else None) or "")
+        if space is None or self._view.mode != "overview":
+            chip.hide()
+            return
+        chip.say(0, f"{space.name}  ·  {self.library.world.many_in(space.id)}", strong=True)
+        chip.point_at((x, y - 14))
         chip.raise_()
 
     def read_ahead(self) -> None:

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 WAITS_MS = 2500
 """So long something may wait to be embedded or placed before the window sets to it."""
 
+CALM_MS = 1200
+"""So long after the window is made the system is asked whether it wants less motion."""
+
 
 def _empty_court(_stale: Callable[[], bool]) -> Plan:
     from palace.layout import build
@@ -69,6 +72,8 @@ class Workbench(QObject):
         The folder of the sample palace, and what it is made from.
     worker
         What is started to import and to finish what waits; this program by default.
+    less_motion
+        Asks the system whether it wants less motion; called in another thread.
     """
 
     def __init__(
@@ -83,6 +88,7 @@ class Workbench(QObject):
         home: Path,
         sample: tuple[Path, tuple[Path, ...]],
         worker: Sequence[str] = (),
+        less_motion: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__()
         self.theme, self.settings, self.view = theme, settings, view
@@ -95,6 +101,8 @@ class Workbench(QObject):
         self.moves = SceneInput(view, view.native)
         self.commands = Commands(self.window, view.native, self._handlers())
         self.window.furnish(self.commands)
+        self._system_calm = False
+        self._less_motion = less_motion
         self.imports = ImportDesk(self.window, self._problem, command=worker)
         self._tried: tuple[str, int, int] | None = None
         self._waits = QTimer(self)
@@ -103,6 +111,8 @@ class Workbench(QObject):
         self._waits.timeout.connect(self._finish_what_waits)
         self._connect()
         self._use_settings()
+        # Nothing flies before the first picture; until then there is better to do.
+        QTimer.singleShot(CALM_MS, self, self._ask_system)
         self.window.restore_shape(remembered.geometry, remembered.panels)
         self._update()
 
@@ -122,6 +132,7 @@ class Workbench(QObject):
         """Be in a palace that has been opened."""
         self._leave()
         self.window.first_run.hide()
+        self.view.set_centre_shift(0)
         folder = library.folder
         stood = self._remembered.places.get(str(folder))
         self.visit = PalaceVisit(
@@ -150,6 +161,8 @@ class Workbench(QObject):
         self.window.first_run.raise_()
         self.window.host.place()
         self.window.first_run.first.setFocus()
+        # The fountain stands in what the card leaves free.
+        self.view.set_centre_shift(self.window.first_run.geometry().right() / 2)
         self._wait_in_court()
         self._update()
 
@@ -283,6 +296,9 @@ class Workbench(QObject):
             window.toolbar.activity_wanted.connect(self.imports.unfold)
             window.toolbar.place.wanted.connect(self._go_to)
         self.settings.changed.connect(self._setting_changed)
+        self.settings.troubled.connect(self._settings_troubled)
+        if self.settings.problem:  # of reading them, before anybody listened
+            QTimer.singleShot(0, self, partial(self._settings_troubled, self.settings.problem))
         self.view.failed.connect(self._draw_failed)
         self._drawing_told = False
 
@@ -471,10 +487,24 @@ class Workbench(QObject):
         view.fov = settings.number("walking.field_of_view")
         view.mouse_speed = settings.number("walking.mouse_speed") / 100
         view.invert = settings.flag("walking.invert")
-        less = settings.text("walking.less_motion") == "on"
+        wish = settings.text("walking.less_motion")
+        less = wish == "on" or (wish == "system" and self._system_calm)
         view.reduced_motion = less
         self.theme.reduced_motion = less
         self.moves.wake()
+
+    def _ask_system(self) -> None:
+        """Follow what the system says of motion, as soon as it has said it."""
+
+        def told(calm: bool) -> None:
+            self._system_calm = calm
+            self._use_settings()
+
+        if not self.background.closed:
+            self.background.run(lambda _stale: self._less_motion(), told, lambda _error: None)
+
+    def _settings_troubled(self, problem: str) -> None:
+        self._problem("Your settings", problem, "", None)
 
     # --- state ----------------------------------------------------------------------------
 

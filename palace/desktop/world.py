@@ -85,6 +85,15 @@ class World:
             path.append((space.id, space.name))
         return path
 
+    def many_in(self, space_id: str) -> str:
+        """Return how many objects stand in a room; of another space, how many it leads to."""
+        space = self.spaces.get(space_id)
+        wing = space.wing_id if space is not None else None
+        if space is None or space.kind is SpaceKind.ROOM:
+            return count(len(self.in_room.get(space_id, ())), "object")
+        rooms = [s for s in self.plan.spaces if s.kind is SpaceKind.ROOM]
+        return count(sum(wing is None or s.wing_id == wing for s in rooms), "room")
+
     def detail_of(self, space_id: str) -> str:
         """Return what an arrival sign says under a space's name."""
         space = self.spaces.get(space_id)

@@ -50,7 +50,11 @@ def test_a_value_out_of_bounds_in_the_file_gives_the_default(tmp_path: Path) -> 
 def test_a_disk_that_refuses_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     settings = Settings(tmp_path / "file" / "settings.toml")
+    told: list[str] = []
+    settings.troubled.connect(told.append)
     settings.set("walking.invert", True)
+    settings.set("walking.mouse_speed", 120)
+    assert told == [settings.problem], "said once, not at every step of a slider"
     assert settings.flag("walking.invert")
     assert "could not be saved" in settings.problem
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineE
 
 from palace.desktop.background import Background
 from palace.desktop.library import Library
+from palace.desktop.overlays.notices import NoticeCard
 from palace.desktop.remembered import Remembered
 from palace.desktop.settings import Settings
 from palace.desktop.theme import Mode, Theme
@@ -53,6 +54,7 @@ class Opener:
     """Opens windows as the launcher does, with the embedder of the tests."""
 
     def __init__(self, folder: Path, tmp_path: Path, embedder: WordVectors) -> None:
+        self.calm = False
         self.worker = tmp_path / "worker.py"
         self.worker.write_text(WORKER)
         self.folder = folder
@@ -79,6 +81,7 @@ class Opener:
             home=self.folder,
             sample=(self.sample, (Path("/a/sample"),)),
             worker=(sys.executable, str(self.worker)),
+            less_motion=lambda: self.calm,
         )
         bench.window.resize(1280, 800)
         if first_run:
@@ -414,3 +417,49 @@ def test_a_stopped_import_offers_to_go_on(
     bench.window.toast.findChild(QAbstractButton).click()
     until(lambda: len(opener.asked()) == 2, 20, "for the second run")
     assert opener.asked()[0] == opener.asked()[1]
+
+
+def test_motion_follows_the_system_unless_chosen(opener: Opener, until: Until) -> None:
+    opener.calm = True
+    bench = opener.open()
+    until(lambda: bench.view.reduced_motion and bench.theme.reduced_motion, 10)
+    bench.settings.set("walking.less_motion", "off")
+    assert not bench.view.reduced_motion
+    bench.settings.set("walking.less_motion", "system")
+    assert bench.view.reduced_motion
+
+
+def test_settings_that_cannot_be_read_are_said(opener: Opener, until: Until) -> None:
+    opener.settings.write_text("[appearance\n")
+    bench = opener.open()
+
+    def said() -> bool:
+        return any(card.isVisible() for card in bench.window.findChildren(NoticeCard))
+
+    until(said, 10, "for the notice")
+    assert opener.settings.read_text() == "[appearance\n"
+
+
+def test_from_above_a_room_says_its_name(bench: Workbench, until: Until) -> None:
+    bench.visit.set_overview(on=True)  # type: ignore[union-attr]
+    until(lambda: not bench.view.navigator.changing, 10)
+    scene = bench.view.native
+    chip = bench.window.hover_chip
+    rooms = {s.name for s in bench.visit.library.world.plan.spaces}  # type: ignore[union-attr]
+    for share in (0.3, 0.4, 0.5, 0.6, 0.7):
+        at = QPointF(scene.width() * share, scene.height() * 0.55).toPoint()
+        QTest.mouseMove(scene, at)
+        QTest.qWait(150)
+        if chip.isVisible():
+            break
+    assert chip.isVisible()
+    assert any(chip.accessibleName().startswith(name) for name in rooms)
+
+
+def test_on_the_first_page_the_fountain_stands_beside_the_card(
+    opener: Opener, until: Until
+) -> None:
+    bench = opener.open(first_run=True)
+    assert bench.view._shift > 100
+    bench.enter(opener.library(opener.folder, False, bench.background))
+    assert bench.view._shift == 0
