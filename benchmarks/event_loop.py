@@ -121,7 +121,7 @@ def main() -> int:
 
     watch: list[LoopWatch] = []
     app = timed_application(watch)
-    from palace.desktop.launch import make_workbench, open_library
+    from palace.desktop.launch import make_workbench, open_library, settle
 
     with tempfile.TemporaryDirectory(prefix="palace-loop-") as name:
         folder = Path(name)
@@ -134,6 +134,7 @@ def main() -> int:
         loop = QEventLoop()
         QTimer.singleShot(4000, loop.quit)
         loop.exec()
+        settle()  # as `launch` does
         watch[0].start()
         QTimer.singleShot(int(IDLE_SECONDS * 1000), loop.quit)
         loop.exec()
