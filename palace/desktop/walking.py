@@ -115,6 +115,8 @@ class SceneInput(QObject):
             QEvent.Type.Hide,
         ):
             self.let_go()
+        elif kind in (QEvent.Type.Resize, QEvent.Type.Show):
+            self.wake()  # a picture of another size is drawn in haste first, and finely after
         elif kind == QEvent.Type.Leave:
             self._pointer = None
             self._hover.stop()

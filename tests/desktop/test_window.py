@@ -463,3 +463,12 @@ def test_on_the_first_page_the_fountain_stands_beside_the_card(
     assert bench.view._shift > 100
     bench.enter(opener.library(opener.folder, False, bench.background))
     assert bench.view._shift == 0
+
+
+def test_a_picture_of_another_size_is_drawn_finely_in_the_end(
+    bench: Workbench, until: Until
+) -> None:
+    until(lambda: not bench.moves.moving(), 20, "for rest")
+    bench.window.resize(1100, 760)
+    until(bench.moves.moving, 5, "for time to pass again")
+    until(lambda: not bench.moves.moving(), 20, "for rest")
