@@ -12,6 +12,9 @@ from palace.queries.query import Context, Query
 from palace.store import Reader
 from palace.store.columns import moment_of
 
+LEAST_OF_ID = 8
+"""Characters of an id that stand for the whole of it."""
+
 
 @dataclass(frozen=True)
 class SegmentView:
@@ -220,12 +223,31 @@ class ShowMemory(Query[MemoryView]):
         row = reader.row(_MEMORY + "WHERE memory.id = ?", (self.id,)) or reader.row(
             _MEMORY + "WHERE memory.object_id = ? ORDER BY memory.reach, memory.ord", (self.id,)
         )
-        if row is None and len(self.id) >= 8:
-            rows = reader.rows(_MEMORY + "WHERE memory.id LIKE ? || '%' LIMIT 2", (self.id,))
-            row = rows[0] if len(rows) == 1 else None
+        if row is None and len(self.id) >= LEAST_OF_ID:
+            row = self._by_beginning(reader)
         if row is None:
             raise NotFound(f"There is no memory or object with the id {self.id!r} in this palace.")
         return _view(reader, row)
+
+    def _by_beginning(self, reader: Reader) -> sqlite3.Row | None:
+        # A range rather than LIKE, which would read every memory.
+        span = (self.id, self.id + "\U0010ffff")
+        found = {
+            row["id"]
+            for table in ("memory", "object")
+            for row in reader.rows(f"SELECT id FROM {table} WHERE id >= ? AND id < ? LIMIT 2", span)
+        }
+        if len(found) > 1:
+            raise NotFound(f"More than one id begins with {self.id!r}; give more of it.")
+        return (
+            reader.row(
+                _MEMORY + "WHERE memory.id = ? OR memory.object_id = ? "
+                "ORDER BY memory.reach, memory.ord",
+                (*found, *found),
+            )
+            if found
+            else None
+        )
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,11 @@ def test_show_reads_a_memory_by_the_beginning_of_its_id(palace: CommandLine, not
     assert view["source_item"] == "bees/Swarms.md"
     told = palace("show", hit["object"])
     assert "skep at dusk" in told.out
+    for known in (hit["id"], hit["object"]):
+        assert palace("show", known[:-1], "--json").json["id"] == hit["id"]
+    several = palace("show", hit["id"][:8])
+    assert several.code == 3
+    assert "More than one" in several.err
     missing = palace("show", "0123456789", "--json")
     assert missing.code == 3
     assert "0123456789" in missing.json["error"]
