@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 SETTLE_MS = 4000
 """So long after the window's start garbage is collected again."""
 
+SWITCH_SECONDS = 0.001
+"""So long may another thread go on while the window's waits: drawing gives way to them at every
+call of OpenGL, and would each time wait for Python's five milliseconds."""
+
 COLLECT_AFTER = (20_000, 20, 50)
 """Thresholds of the collector: plans come in tens of thousands of small things that live long."""
 
@@ -83,6 +87,7 @@ def settle() -> None:
 
 def make_workbench(palace: Path) -> Workbench:
     """Make the window with the person's settings, not shown yet."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtGui import QGuiApplication
 

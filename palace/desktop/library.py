@@ -123,7 +123,9 @@ class Library(QObject):
                 objects = self.session.ask(PlacedObjects())
                 if plan == before.plan:
                     plan = before.plan
-                world = World(plan, objects)
+                # Most of what an import writes moves nothing: then there is nothing to draw anew.
+                if plan is not before.plan or objects != before.objects:
+                    world = World(plan, objects)
             return world
 
         def done(world: World) -> None:

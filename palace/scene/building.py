@@ -53,8 +53,8 @@ class Workshop:
     """Builds in a thread of its own, what is nearest first.
 
     The parts of a space take milliseconds to a tenth of a second, a large palace's massing most
-    of one: too long for the thread that draws. The thread ends when nothing is wanted, and only
-    one ever builds, so architects need not be safe against one another.
+    of one: too long for the thread that draws. The thread ends when nothing is wanted, and of all
+    workshops only one ever builds, so architects need not be safe against one another.
 
     Parameters
     ----------
@@ -63,6 +63,8 @@ class Workshop:
     size
         How many spaces' parts are kept.
     """
+
+    _building_site = threading.Lock()
 
     def __init__(self, build: Callable[[Space], SpaceParts], size: int = CACHE) -> None:
         self._build = build
@@ -123,11 +125,12 @@ class Workshop:
             self._thread.join()
             self._thread = None
 
-    def close(self) -> None:
-        """Want nothing any more, and wait for what is being built just now."""
+    def close(self, *, wait: bool = True) -> None:
+        """Want nothing any more, and wait for what is being built just now if need be."""
         with self._lock:
             self._wanted, self._jobs = [], []
-        self.join()
+        if wait:
+            self.join()
 
     def ready(self, keys: Sequence[str]) -> Mapping[str, SpaceParts]:
         """Return those of these spaces that are built."""
@@ -152,12 +155,14 @@ class Workshop:
                     self._busy = False
                     return
             try:
-                if space is not None:
-                    parts = self._build(space)
-                    with self._lock:
-                        self._done[space.id] = parts
-                elif job is not None:
-                    job()
+                # A workshop that has been closed may still be at its last piece.
+                with self._building_site:
+                    if space is not None:
+                        parts = self._build(space)
+                        with self._lock:
+                            self._done[space.id] = parts
+                    elif job is not None:
+                        job()
             except Exception as error:
                 with self._lock:
                     self._failure = error

@@ -55,16 +55,24 @@ class Objects:
         self.placed: tuple[PlacedObject, ...] = tuple(ordered)
         self.row_of = {o.id: row for row, o in enumerate(ordered)}
         count = len(ordered)
-        self.position = np.array([(o.x, o.y, o.z) for o in ordered], np.float32).reshape(-1, 3)
+        self.position = np.array(
+            [[o.x for o in ordered], [o.y for o in ordered], [o.z for o in ordered]], np.float32
+        ).T.copy()
         self.yaw = np.array([o.yaw for o in ordered], np.float32)
         self.shape = np.array([shape_of[o.id] for o in ordered], object)
         self.light = np.full((count, 3), DEFAULT_LIGHT, np.float32)
-        self.color = np.ones((count, 3), np.float32)
         wings = {wing.id: wing.character for wing in plan.wings}
-        for row, placed in enumerate(ordered):
-            palette = palette_of.get(wings.get(placed.wing_id, ""))
-            if palette is not None and len(palette):
-                self.color[row] = palette[zlib.crc32(placed.id.encode()) % len(palette)]
+        ring = {
+            wing: palette_of[character].tolist()
+            for wing, character in wings.items()
+            if len(palette_of.get(character, ()))
+        }
+        white = [(1.0, 1.0, 1.0)]
+        worn = []
+        for placed in ordered:
+            palette = ring.get(placed.wing_id, white)
+            worn.append(palette[zlib.crc32(placed.id.encode()) % len(palette)])
+        self.color = np.array(worn, np.float32).reshape(-1, 3)
         self.highlight = np.zeros(count, np.float32)
         self.fade = np.zeros(count, np.float32)
         self._weights: dict[int, float] = {}

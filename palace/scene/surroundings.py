@@ -145,9 +145,9 @@ class Surroundings:
         self._take_far()
         self._fill()
 
-    def close(self) -> None:
-        """End what is being built aside."""
-        self._workshop.close()
+    def close(self, *, wait: bool = True) -> None:
+        """End what is being built aside; who draws another plan does not wait for it."""
+        self._workshop.close(wait=wait)
 
     @property
     def waiting(self) -> bool:

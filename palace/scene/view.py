@@ -158,7 +158,7 @@ class PalaceView:
         ground = Ground(self._spaces)
         architect = self._make_architect(plan)
         if self._surroundings is not None:
-            self._surroundings.close()
+            self._surroundings.close(wait=False)
         if self._stage is None:
             self._stage = Stage(architect)
         else:
