@@ -9,6 +9,7 @@ from palace.model.drafts import DraftMemory
 from palace.ops.operation import Operation
 from palace.recall.keying import memory_keys
 from palace.store import Transaction
+from palace.store.keys import keep_one_opening
 from palace.store.library import (
     forget_fingerprints,
     hide_memory,
@@ -66,6 +67,7 @@ class Withdraw(Operation[list[str]]):
                 continue
             title, draft = found
             restore_revision(tx, memory_id, number, _keys(tx, memory_id, title, draft))
+        keep_one_opening(tx, [*self.grown, *(memory_id for memory_id, _ in self.revised)])
         forget_fingerprints(tx, self.items)
         return changed
 

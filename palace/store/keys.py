@@ -95,6 +95,24 @@ def drop_keys(tx: Transaction, memory_id: str) -> None:
     )
 
 
+def keep_one_opening(tx: Transaction, memories: Sequence[str]) -> None:
+    """Make the first key of each object of these memories its opening, and no other."""
+    objects = {
+        tx.value("SELECT object_id FROM memory WHERE id = ?", (memory_id,))
+        for memory_id in memories
+    }
+    for object_id in sorted(objects):
+        rows = tx.rows(
+            "SELECT key.id, key.kind FROM key JOIN memory ON memory.id = key.memory_id "
+            "WHERE key.object_id = ? ORDER BY memory.alternate, memory.ord, key.start, key.id",
+            (object_id,),
+        )
+        for place, row in enumerate(rows):
+            kind = PASSAGE if place else OPENING
+            if row["kind"] != kind:
+                tx.execute("UPDATE key SET kind = ? WHERE id = ?", (kind, row["id"]))
+
+
 def _drop(tx: Transaction, keys: Sequence[int]) -> None:
     for key in keys:
         tx.execute("DELETE FROM words WHERE rowid = ?", (key,))

@@ -116,6 +116,18 @@ def test_undoing_takes_back_what_an_import_added_to_a_note_that_was_there(
     assert session.ask(Search("hygrometers")).hits == ()
 
 
+def test_an_object_keeps_one_opening_when_an_import_is_undone(session: Session) -> None:
+    sql = "SELECT memory.title FROM key JOIN memory ON memory.id = memory_id WHERE key.kind = ?"
+    old = {"One": "Barometers fall.", "Two": "Hygrometers are damp."}
+    take_in(session, note("a.md", old))
+    # Another section comes first, so that the opening, from which a place is chosen, moves.
+    take_in(session, note("a.md", {"Zero": "Zeppelins rise.", **old}), run="second")
+    assert [row[0] for row in session._store.reader().rows(sql, ("opening",))] == ["Zero"]
+    session.undo()
+    assert [row[0] for row in session._store.reader().rows(sql, ("opening",))] == ["One"]
+    assert [row[0] for row in session._store.reader().rows(sql, ("passage",))] == ["Two"]
+
+
 def test_undo_asks_when_what_it_touched_changed_before_the_import_was_done(
     session: Session,
 ) -> None:
