@@ -132,6 +132,7 @@ class Workbench(QObject):
         """Be in a palace that has been opened."""
         self._leave()
         self.window.first_run.hide()
+        self.view.native.setFocus()  # one may walk while the first things arrive
         self.view.set_centre_shift(0)
         folder = library.folder
         stood = self._remembered.places.get(str(folder))

@@ -335,6 +335,7 @@ def test_a_drop_on_the_first_page_makes_the_palace(
     try:
         drop(bench.window, tmp_path)
         assert bench.visit is not None and not bench.window.first_run.isVisible()
+        assert bench.window.focusWidget() is bench.view.native, "one may walk at once"
         assert (tmp_path / "home" / "palace.db").exists()
         until(lambda: bench.imports.report is not None, 20, "for the import")
     finally:
