@@ -161,6 +161,8 @@ class Store:
             try:
                 if self.folder.exists() and any(
                     child.name not in {"index", "files", "settings.toml"}
+                    # Another process may be making the palace at this moment.
+                    and not child.name.startswith(DATABASE)
                     for child in self.folder.iterdir()
                 ):
                     raise NotAPalace(
@@ -177,19 +179,22 @@ class Store:
         with storage_errors(self.folder):
             connection = self._connect()
             self._check(connection)
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             schema.migrate(connection)
         return connection
 
     def _check(self, connection: sqlite3.Connection) -> None:
+        # In one view: another process may be making the palace at this moment.
+        connection.execute("BEGIN")
         found = schema.version(connection)
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        connection.execute("COMMIT")
         if found > schema.SCHEMA:
             raise NewerSchema(
                 f"The palace in {self.folder} was written by a later version of the program "
                 f"(schema {found}, this one knows {schema.SCHEMA}); update the program."
             )
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if tables and application != schema.APPLICATION_ID:
             raise NotAPalace(
                 f"{self.path} is a database of something else; name another folder with --palace."
@@ -258,6 +263,19 @@ class Store:
         for connection in self._connections:
             connection.close()
         self._connections.clear()
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Choose the write-ahead log; its first time fails at once where another process does it."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+        time.sleep(0.02)
 
 
 @contextmanager

@@ -108,6 +108,38 @@ def test_two_processes_write_at_once_and_nothing_is_lost(palace_path: Path) -> N
     store.close()
 
 
+_MAKER = """
+import sys
+from pathlib import Path
+from palace.store import Store
+for line in sys.stdin:
+    Store(Path(line.strip()), create=True).close()
+    print("made", flush=True)
+"""
+
+
+def test_processes_that_make_a_palace_at_once_all_have_it(tmp_path: Path) -> None:
+    makers = [
+        subprocess.Popen(
+            [sys.executable, "-c", _MAKER],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            bufsize=1,
+        )
+        for _ in range(4)
+    ]
+    for number in range(25):
+        for maker in makers:
+            assert maker.stdin is not None
+            maker.stdin.write(f"{tmp_path / str(number)}\n")
+        for maker in makers:
+            assert maker.stdout is not None
+            assert maker.stdout.readline() == "made\n"
+    for maker in makers:
+        maker.communicate(timeout=30)
+
+
 def test_threads_have_views_of_their_own(palace_path: Path) -> None:
     store = Store(palace_path, create=True)
     readers = []
