@@ -39,8 +39,13 @@ def move_in_command(call: Call) -> int:
 @palace_options
 def undo_command(call: Call, force: bool) -> int:
     """Take back the last change: an import, moving in."""
+    from palace.model.errors import Stale
+
     with call.session() as session:
-        undone = session.undo(force=force)
+        try:
+            undone = session.undo(force=force)
+        except Stale as error:
+            raise Stale(f"{error} (`palace undo --force` takes it back all the same.)") from error
     if call.json:
         call.answer({"undone": undone})
     elif undone is None:

@@ -99,6 +99,19 @@ def test_undo_takes_an_import_back(palace: CommandLine, notes: Path) -> None:
     assert palace("undo", "--json").json == {"undone": None}
 
 
+def test_undo_asks_where_something_came_after(palace: CommandLine, notes: Path) -> None:
+    palace.add(notes)
+    (notes / "Bread.md").write_text("# Rye bread\n\nTwelve hours in the cold.\n", "utf-8")
+    palace.add(notes)
+    assert palace("undo").code == 0
+    assert palace("search", "sourdough", "--no-wait", "--json").json
+    asked = palace("undo")
+    assert asked.code == 3
+    assert "palace undo --force" in asked.err
+    assert palace("undo", "--force").code == 0
+    assert palace("info", "--json").json["counts"]["objects"] == 0
+
+
 def test_export_loses_nothing(
     palace: CommandLine, notes: Path, chats: Path, tmp_path: Path
 ) -> None:
