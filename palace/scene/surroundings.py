@@ -154,6 +154,11 @@ class Surroundings:
         """Whether something is still to be built."""
         return self._far is not None or self._workshop.waiting
 
+    @property
+    def bare(self) -> bool:
+        """Whether so little is built yet that a picture would show things in the void."""
+        return self._asked_far and self._grounds is None and self.waiting
+
     def show(self, pose: Pose, lens: Lens, *, overview: bool) -> None:
         """Choose what is drawn in this view."""
         if self._grounds is None and not self._asked_far:

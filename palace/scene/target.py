@@ -35,6 +35,11 @@ class Target:
         self._frame: gloo.FrameBuffer | None = None
         self._copy: Drawable | None = None
 
+    @property
+    def holds_picture(self) -> bool:
+        """Whether something was drawn into it."""
+        return self._texture is not None
+
     def bind(self, width: int, height: int) -> None:
         """Draw into it from now on."""
         if (width, height) != self._size:

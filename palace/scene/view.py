@@ -542,6 +542,10 @@ class PalaceView:
             self._governor = Governor(self._quality, software=software)
         moving = not (self._still_drawn and self._since_change >= STILL_SECONDS)
         detail = self._governor.moving if moving else self._governor.still
+        if self._surroundings.bare and self._target.holds_picture:
+            # Another plan was just set: what was seen last stays until there is a place to see.
+            self._show_target()
+            return
         start = time.perf_counter()
         self._draw_frame(detail)
         if self._governor.software or self._quality is None:
@@ -562,7 +566,10 @@ class PalaceView:
             self._draw_view(lens, detail.quality, small)
         finally:
             self._target.release()
-        gloo.set_viewport(0, 0, width, height)
+        self._show_target()
+
+    def _show_target(self) -> None:
+        gloo.set_viewport(0, 0, *self._canvas.pixels)
         self._target.show()
 
     def _draw_view(self, lens: Lens, quality: Quality, size: tuple[int, int]) -> None:

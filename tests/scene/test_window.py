@@ -229,3 +229,26 @@ def test_the_fountain_and_the_beds_cannot_be_walked_through(view: PalaceView) ->
     for _ in range(200):
         walker.advance(0.1)
         assert math.hypot(walker.pose.x, walker.pose.y) > 2.0
+
+
+def test_while_another_plan_is_built_the_last_picture_stays(view: PalaceView, qapp: Any) -> None:
+    for _ in range(200):
+        if not view.advance(0.02):
+            break
+        qapp.processEvents()
+    view.set_plan(house(), objects())
+    view.pose = IN_SOUTH
+    drawn = view.frames_drawn
+    assert view._surroundings is not None
+    view.advance(0.02)  # what is far is asked for, and comes from a thread
+    if view._surroundings.bare:
+        view.native.grabFramebuffer()
+        assert view.frames_drawn == drawn
+    for _ in range(200):
+        view.advance(0.02)
+        time.sleep(0.01)
+        if not view._surroundings.waiting:
+            break
+    assert not view._surroundings.bare
+    view.native.grabFramebuffer()
+    assert view.frames_drawn > drawn
