@@ -70,7 +70,11 @@ def launch(palace: Path, *, first_run: bool | None = None) -> int:
         bench.enter(Library(session, bench.background, embedder))
     bench.window.show()
     QTimer.singleShot(SETTLE_MS, settle)
+    from palace.desktop.endings import SignalEnding
+
+    ending = SignalEnding(bench.window.close)
     code = app.exec()
+    ending.close()
     bench.close()
     return code
 
