@@ -54,7 +54,8 @@ class ImportItems(Operation[list[Written]]):
     @property
     def title(self) -> str:
         """What it does, for the undo menu."""
-        return f"Import from {self.source_uri}"
+        # An account without a name ("chatgpt:") is not worth its colon.
+        return f"Import from {self.source_uri.removesuffix(':')}"
 
     @property
     def batch(self) -> str:
