@@ -43,7 +43,7 @@ OBJECT_LIFT = 1.12
 
 PROP_REACH = 110.0
 SIMPLE_METRES = 20.0
-SIMPLE = {"tree": "tree_low", "pedestal": "pedestal_low"}
+SIMPLE = {kind: f"{kind}_low" for kind in ("tree", "pedestal", "column", "lamp", "topiary")}
 """Models that have a simple form."""
 
 STANDING_METRES, STANDING_ANGLE = 1.5, math.radians(9)
@@ -94,6 +94,7 @@ class Surroundings:
         self._drawn: object = None
         self._shown: object = None
         self._standing_at: tuple[int, ...] | None = None
+        self._near_standing: tuple[object, dict[str, NDArray[np.void]]] = (None, {})
         self._rooms: list[str] = []
         self._ready: Mapping[str, SpaceParts] = {}
         self.floor = 0
@@ -218,6 +219,7 @@ class Surroundings:
         self._filled = keys
         self._stage.fill_near(ready)
         self._ready = ready
+        self._near_standing = (None, {})
         # What stands in a court belongs to the grounds; its own part knows of none.
         self._ground.set_obstacles(
             {
@@ -273,7 +275,7 @@ class Surroundings:
             self._stage.fill_objects(self.objects, self.objects.rows_in(self._rooms), light=None)
 
     def _show_standing(self, pose: Pose, lens: Lens, near: Sequence[str]) -> None:
-        """Draw what stands in the near spaces and, of the gardens, what is in view."""
+        """Draw what is in view of what stands in the near spaces and in the gardens."""
         at = (
             round(pose.x / STANDING_METRES),
             round(pose.y / STANDING_METRES),
@@ -284,9 +286,12 @@ class Surroundings:
             return
         self._standing_at = at
         wide = replace(lens, fov=min(150.0, lens.fov + 2 * math.degrees(STANDING_ANGLE)))
-        parts = [part.props for part in map(self._parts, near) if part is not None]
+        if self._near_standing[0] != tuple(near):
+            found = [part.props for part in map(self._parts, near) if part is not None]
+            self._near_standing = (tuple(near), together(found))
+        parts = [self._near_standing[1]]
         self._stage.fill_props(
-            [*parts, *(in_view(part.props, pose, wide) for part in self._outside())]
+            [in_view(props, pose, wide) for props in (*parts, *(p.props for p in self._outside()))]
         )
 
     def _far_keys(
@@ -394,6 +399,12 @@ class Surroundings:
 def simple(props: Mapping[str, NDArray[np.void]]) -> dict[str, NDArray[np.void]]:
     """Return props with simple models in place of fine ones, for seeing them from far away."""
     return {SIMPLE.get(kind, kind): records for kind, records in props.items()}
+
+
+def together(props: Sequence[Mapping[str, NDArray[np.void]]]) -> dict[str, NDArray[np.void]]:
+    """Return the props of several spaces as one."""
+    kinds = dict.fromkeys(kind for part in props for kind in part)
+    return {kind: np.concatenate([part[kind] for part in props if kind in part]) for kind in kinds}
 
 
 def in_view(

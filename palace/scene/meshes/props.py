@@ -44,12 +44,12 @@ def _pedestal_low() -> Mesh:
     )
 
 
-def _column() -> Mesh:
+def _column(sides: int = 16) -> Mesh:
     top = COLUMN_HEIGHT
     shaft = turned_profile(
         [(0.28, 0.1), (0.29, 0.15), (0.26, 0.19), (0.23, 0.22), (0.22, 0.26), (0.215, 0.8),
          (0.205, 1.6), (0.19, 2.4), (0.178, top - 0.32), (0.2, top - 0.3), (0.2, top - 0.27),
-         (0.18, top - 0.26), (0.19, top - 0.2), (0.26, top - 0.12), (0.28, top - 0.1)], 16,
+         (0.18, top - 0.26), (0.19, top - 0.2), (0.26, top - 0.12), (0.28, top - 0.1)], sides,
     )  # fmt: skip
 
     def shade(position: Floats, normal: Floats) -> Floats:
@@ -94,6 +94,11 @@ def _lamp() -> Mesh:
             (sphere(0.13, 12, 8), LAMP),
         ]
     )
+
+
+def _lamp_low() -> Mesh:
+    stem = turned_profile([(0, 0.12), (0.115, 0.12), (0.012, 0.26), (0.012, 1.35)], 5)
+    return model([(stem, BRASS), (sphere(0.13, 7, 5), LAMP)])
 
 
 def _lamp_post() -> Mesh:
@@ -206,12 +211,15 @@ def _cypress() -> Mesh:
     )
 
 
-def _topiary() -> Mesh:
+def _topiary(sides: int = 12, rings: int = 8) -> Mesh:
     parts: list[tuple[Shape, Finish]] = [(turned_profile([(0.06, 0), (0.05, 1.9)], 6), BARK)]
     for z, r in ((0.55, 0.55), (1.3, 0.42), (1.92, 0.29)):
         parts.append(
             (
-                sphere(1.0, 12, 8).displaced(lambda p: _bumpy(p, 0.03, 0.7)).scaled(r).moved(z=z),
+                sphere(1.0, sides, rings)
+                .displaced(lambda p: _bumpy(p, 0.03, 0.7))
+                .scaled(r)
+                .moved(z=z),
                 OWN_LEAF,
             )
         )
@@ -285,12 +293,15 @@ PROP_MODELS: dict[str, Mesh] = {
     "pedestal": _pedestal(),
     "pedestal_low": _pedestal_low(),
     "column": _column(),
+    "column_low": _column(8),
     "lamp": _lamp(),
+    "lamp_low": _lamp_low(),
     "lamp_post": _lamp_post(),
     "tree": _tree(),
     "tree_low": _tree_low(),
     "cypress": _cypress(),
     "topiary": _topiary(),
+    "topiary_low": _topiary(7, 5),
     "pot": _pot(flowers=True),
     "urn_plant": _urn_plant(),
     "flower_bush": _flower_bush(),
