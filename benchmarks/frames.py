@@ -111,6 +111,7 @@ def main() -> None:
     view = PalaceView(size=size, headless=True)
     view.set_plan(founding.plan, objects)
     rows: list[dict[str, object]] = []
+    ratios: list[dict[str, object]] = []
     for place in ("room", "court", "overview"):
         if place == "room":
             view.pose = standpoint(founding.plan, objects) or view.pose
@@ -119,27 +120,37 @@ def main() -> None:
         else:
             view.set_mode("overview", animate=False)
         view.build_all()
+        ours: dict[tuple[Quality, tuple[int, int]], dict[str, float]] = {}
         for quality in (Quality.LOW, Quality.MEDIUM):
             for pixels in (size, (width // 2, height // 2), TINY):
                 what = f"{place}, {quality.name.lower()}, {pixels[0]}×{pixels[1]}"
                 measured = cost(partial(view.draw_once, quality, pixels))
                 rows.append({"what": what, **measured})
+                ours[quality, pixels] = measured
         triangles = view.triangles
         view.draw_once(Quality.LOW, TINY)  # leaves a target of this size to draw into
         raw = Raw(*random_triangles(triangles))
         for pixels in (size, TINY):
             with view.drawing_aside(pixels):
                 what = f"  peer: raw OpenGL, {triangles} triangles, {pixels[0]}×{pixels[1]}"
-                rows.append({"what": what, **cost(partial(raw.draw, pixels))})
+                peer = cost(partial(raw.draw, pixels))
+                rows.append({"what": what, **peer})
+            for quality in (Quality.LOW, Quality.MEDIUM):
+                name = f"{place}, {quality.name.lower()}, {pixels[0]}×{pixels[1]}"
+                ratio = ours[quality, pixels]["cpu_ms"] / peer["cpu_ms"]
+                ratios.append({"what": name, "cpu_ratio": ratio})
     view.close()
     del application
     if asked.json:
-        print(json.dumps({"objects": asked.objects, "rows": rows}))
+        print(json.dumps({"objects": asked.objects, "rows": rows, "ratios": ratios}))
         return
     print(f"{asked.objects} objects, {len(founding.plan.spaces)} spaces")
     print(f"{'':<52}{'wall ms':>9}{'CPU ms':>9}")
     for row in rows:
         print(f"{row['what']:<52}{row['wall_ms']:>9.1f}{row['cpu_ms']:>9.1f}")
+    print("processor's time beside raw OpenGL with as many triangles")
+    for row in ratios:
+        print(f"{row['what']:<52}{row['cpu_ratio']:>9.2f}")
 
 
 if __name__ == "__main__":
