@@ -251,6 +251,9 @@ class PalaceVisit(QObject):
         if entry is None:
             self._name_room(pick, x, y)
             return
+        if self.search.names(entry.id):
+            chip.hide()
+            return
         chip.say(0, entry.title, strong=True)
         chip.point_at(self._view.screen_of(entry.id) or (x, y - 24))
         chip.raise_()

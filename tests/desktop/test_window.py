@@ -21,6 +21,7 @@ from palace.desktop.settings import Settings
 from palace.desktop.theme import Mode, Theme
 from palace.desktop.workbench import Workbench
 from palace.ops import ImportItems
+from palace.scene.picking import Pick
 from palace.scene.quality import Quality
 from palace.scene.view import PalaceView
 from palace.session import Session
@@ -473,3 +474,24 @@ def test_a_picture_of_another_size_is_drawn_finely_in_the_end(
     bench.window.resize(1100, 760)
     until(bench.moves.moving, 5, "for time to pass again")
     until(lambda: not bench.moves.moving(), 20, "for rest")
+
+
+def test_what_a_result_names_is_not_named_twice(bench: Workbench, until: Until) -> None:
+    search(bench, "bread salt", until)
+    card, visit = bench.window.search, bench.visit
+    assert visit is not None
+    QTest.keyClick(card.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    hit = card.current()
+    assert hit is not None
+    until(lambda: not bench.moves.moving() and visit.search.names(hit.object), 30, "to arrive")
+    at = bench.view.screen_of(hit.object)
+    assert at is not None
+    bench.moves.pointed.emit(bench.view.pick(at[0], at[1] + 30), at[0], at[1] + 30)
+    assert not bench.window.hover_chip.isVisible()
+    other = next(
+        entry
+        for entry in visit.library.world.in_room[bench.view.space_id or ""]
+        if entry.id != hit.object
+    )
+    bench.moves.pointed.emit(Pick(other.id, other.room_id, (0.0, 0.0, 0.0)), 900.0, 300.0)
+    assert not visit.search.names(other.id)

@@ -185,6 +185,11 @@ class Chip(QWidget):
             self.resize(self.sizeHint())
             self.update()
 
+    @property
+    def titled(self) -> bool:
+        """Whether it can be seen, with a title."""
+        return self.isVisible() and bool(self._text)
+
     def point_at(self, at: tuple[float, float] | None) -> None:
         """Stand with the number over a point of the host, or hide."""
         parent = self.parentWidget()

@@ -143,6 +143,11 @@ class SearchDesk(QObject):
         self._moves.wake()
         self.place_chips()
 
+    def names(self, object_id: str) -> bool:
+        """Return whether a chip of a result tells this object's title already."""
+        hit = self._card.current() if self._card.isVisible() else None
+        return hit is not None and hit.object == object_id and any(c.titled for c in self._chips)
+
     def place_chips(self) -> None:
         """Put each number over its object, where that can be seen from here."""
         if not self._card.isVisible():
