@@ -16,8 +16,8 @@ EYE_HEIGHT = 1.66
 NEAR, FAR = 0.08, 700.0
 MAX_PITCH = math.radians(85)
 TRANSITION_SECONDS = 0.9
-FRAMED = 0.94
-"""How much of the picture's half width or height the whole palace may take."""
+FRAMED = 0.86
+"""How much of the picture's width or height the whole palace takes."""
 
 Vector = NDArray[np.float64]
 
@@ -222,7 +222,7 @@ class Orbit:
     z: float = 0.0
     distance: float = 100.0
     azimuth: float = math.radians(-132)
-    elevation: float = math.radians(40)
+    elevation: float = math.radians(46)
     reach: float = 60.0
 
     def pose(self) -> Pose:
@@ -237,21 +237,28 @@ class Orbit:
         )
 
     def frame(self, points: Vector, fov: float, aspect: float = 1.6) -> None:
-        """Look at the middle of points (n, 2) on the ground from where all can be seen."""
-        low, high = points.min(axis=0), points.max(axis=0)
+        """Look at points (n, 2) on the ground, or (n, 3), so that they fill the picture."""
+        low, high = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
         self.x, self.y = (float(v) for v in (low + high) / 2)
         self.reach = max(float(np.linalg.norm(high - low)) / 2, 12.0)
-        ground = np.column_stack([points, np.full(len(points), self.z), np.ones(len(points))])
+        level = points[:, 2] if points.shape[1] > 2 else np.full(len(points), self.z)
+        whole = np.column_stack([points[:, :2], level, np.ones(len(points))])
         lens = Lens(fov, aspect)
-        self.distance = 18.0
-        while self.distance < 8 * self.reach:
-            clip = ground @ view_projection(self.pose(), lens)
-            if (clip[:, 3] > 0).all():
-                at = clip[:, :2] / clip[:, 3:]
-                # The middle of what is seen, not of the ground, comes to the middle.
-                if (np.ptp(at, axis=0) < 2 * FRAMED).all() and (np.abs(at) < 1).all():
-                    break
-            self.distance *= 1.04
+        self.distance = 4 * self.reach
+        # Perspective moves the middle as one comes nearer: both converge together.
+        for _ in range(40):
+            clip = whole @ view_projection(self.pose(), lens)
+            if (clip[:, 3] <= NEAR).any():
+                self.distance *= 1.5
+                continue
+            at = clip[:, :2] / clip[:, 3:]
+            first, last = at.min(axis=0), at.max(axis=0)
+            eye, towards = ray(self.pose(), lens, *((first + last) / 2))
+            if towards[2] < -0.05:
+                ground = eye + towards * ((self.z - eye[2]) / towards[2])
+                self.x, self.y = float(ground[0]), float(ground[1])
+            nearer = max(18.0, self.distance * float((last - first).max()) / (2 * FRAMED))
+            self.distance += (nearer - self.distance) * 0.6
 
     def turn(self, yaw: float, pitch: float) -> None:
         """Turn about the point, never below 18° nor quite overhead."""

@@ -50,9 +50,7 @@ class Navigator:
     def set_world(self, spaces: Spaces, ground: Ground) -> None:
         """Move about in another plan; who stands where there is no ground is set down."""
         self._spaces, self._ground = spaces, ground
-        rects = [space.rect for space in spaces.plan.spaces] or [spaces.bounds()]
-        corners = [(x, y) for r in rects for x in (r.x0, r.x1) for y in (r.y0, r.y1)]
-        self.orbit.frame(np.array(corners), OVERVIEW_FOV)
+        self.frame()
         self._journey = None
         self.walker.set_ground(ground)
         if self.walker.space is None or not ground.free(
@@ -61,6 +59,13 @@ class Navigator:
             self.walker.place(self.entrance())
         if self.mode == "walk":
             self._pose = self.walker.pose
+
+    def frame(self, aspect: float = 1.6) -> None:
+        """Let the overview show the whole palace in a picture so many times as wide as high."""
+        boxes = [(s.rect, s.z + s.height) for s in self._spaces.plan.spaces]
+        boxes = boxes or [(self._spaces.bounds(), 0.0)]
+        corners = [(x, y, z) for r, z in boxes for x in (r.x0, r.x1) for y in (r.y0, r.y1)]
+        self.orbit.frame(np.array(corners, float), OVERVIEW_FOV, aspect)
 
     def entrance(self) -> Pose:
         """Return where a visit begins: at the court's edge, looking across it."""

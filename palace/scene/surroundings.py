@@ -14,6 +14,7 @@ from palace.scene.building import Architect, Workshop
 from palace.scene.camera import EYE_HEIGHT, Frustum, Lens, Pose
 from palace.scene.furnishing import furnished, spots
 from palace.scene.ground import Ground
+from palace.scene.labels import Labels, cell
 from palace.scene.meshes.mesh import Sign, SpaceParts
 from palace.scene.objects import Objects
 from palace.scene.spaces import Spaces
@@ -96,6 +97,9 @@ class Surroundings:
         self._standing_at: tuple[int, ...] | None = None
         self._near_standing: tuple[object, dict[str, NDArray[np.void]]] = (None, {})
         self._rooms: list[str] = []
+        self._labels = Labels(plan)
+        self._labelled: tuple[int, int, int] | None = None
+        self._above_signs: list[Sign] = []
         self._ready: Mapping[str, SpaceParts] = {}
         self.floor = 0
         self.set_objects(objects)
@@ -165,7 +169,7 @@ class Surroundings:
         if self._grounds is None and not self._asked_far:
             self._build_grounds()  # the first picture of all, which shall not be empty
         if overview:
-            self._show_overview()
+            self._show_overview(pose)
         else:
             self._show_walk(pose, lens)
 
@@ -370,7 +374,7 @@ class Surroundings:
     def _outside(self) -> tuple[SpaceParts, ...]:
         return () if self._grounds is None else (self._grounds,)
 
-    def _show_overview(self) -> None:
+    def _show_overview(self, pose: Pose) -> None:
         signature = ("overview", self.floor)
         if signature != self._drawn:
             self._drawn = signature
@@ -383,6 +387,8 @@ class Surroundings:
             standing = [*storeys, *self._outside()]
             signs = [sign for part in standing for sign in part.signs]
             self._stage.choose([], [*keys, GROUNDS], signs)
+            self._labels, self._labelled = Labels(self._plan, self.floor), None
+            self._above_signs = signs
             self._stage.fill_props([simple(part.props) for part in standing])
             self._stage.fill_shadows([])
             self._rooms = [
@@ -390,6 +396,9 @@ class Surroundings:
                 for key in self.objects.rooms
                 if key in self._spaces.by_id and self._spaces.by_id[key].floor <= self.floor
             ]
+        if (at := cell(pose)) != self._labelled:
+            self._labelled = at
+            self._stage.signs.fill(self._above_signs, self._labels.seen_from(pose))
         if signature != self._shown:
             self._shown = signature
             rows = self.objects.rows_in(self._rooms)

@@ -34,22 +34,46 @@ SMALLEST = 0.16
 GOLD, GOLD_INK = QColor("#C99D55"), QColor("#F3D9A0")
 PLAQUE_TOP, PLAQUE_FOOT = QColor("#3B3029"), QColor("#2A211C")
 
-_VERTEX = """
+LABEL_SHARE, NAME_SHARE, LARGEST = 0.036, 0.031, 0.046
+"""Heights of plates that face the eye as shares of the picture's: a label's least, the one a
+room's name fades at, and the most of both."""
+
+_VERTEX = (
+    f"#define LARGEST {LARGEST}\n"
+    + """
 attribute vec2 corner;
 attribute vec4 i_place;   // x, y, z, the yaw its face looks to
-attribute vec4 i_size;    // width, height, unused
+attribute vec4 i_size;    // width, height, 0 or the least share of the picture, 1 to fade below
 attribute vec4 i_cut;     // left, top, right, bottom in the atlas
 uniform mat4 u_view_projection;
+uniform vec3 u_eye;
+uniform vec3 u_forward;
+uniform vec3 u_right;
+uniform vec3 u_up;
 varying vec2 v_at;
 varying vec3 v_world;
+varying float v_ink;
 void main() {
+  v_ink = 1.0;
   v_at = mix(i_cut.xy, i_cut.zw, vec2(corner.x * 0.5 + 0.5, 0.5 - corner.y * 0.5));
   vec3 right = vec3(-sin(i_place.w), cos(i_place.w), 0.0);
   vec2 half_ = corner * i_size.xy * 0.5;
   v_world = i_place.xyz + right * half_.x + vec3(0.0, 0.0, half_.y);
   gl_Position = u_view_projection * vec4(v_world, 1.0);
+  if (i_size.z > 0.0) {
+    // A label: faces the eye, stands before all else, keeps legible and out of the fog.
+    float depth = max(dot(i_place.xyz - u_eye, u_forward), 0.1);
+    float share = i_size.y / (2.0 * depth * length(u_up));
+    if (i_size.w > 0.5) v_ink = smoothstep(i_size.z, i_size.z * 1.12, share);
+    half_ *= clamp(share, i_size.z, LARGEST) / share;
+    gl_Position = u_view_projection
+        * vec4(i_place.xyz + normalize(u_right) * half_.x + normalize(u_up) * half_.y, 1.0);
+    gl_Position.z = -0.98 * gl_Position.w;
+    v_world = u_eye + u_forward;
+  }
 }
 """
+)
 _FRAGMENT = (
     FINISH
     + LIGHT
@@ -59,6 +83,7 @@ uniform sampler2D u_atlas;
 uniform float u_page;
 varying vec2 v_at;
 varying vec3 v_world;
+varying float v_ink;
 // The page is the upper two thirds of the texture; level n lies below, at x = 1 - 2^(1 - n).
 vec4 level(float n) {
   vec2 at = v_at;
@@ -74,6 +99,7 @@ void main() {
   float below = floor(wanted);
   vec4 ink = level(below);
   if (wanted > below) ink = mix(ink, level(min(below + 1.0, LEVELS)), wanted - below);
+  ink.a *= v_ink;
   if (ink.a < 0.02) discard;
   gl_FragColor = vec4(finish(ink.rgb * ink.rgb * (0.9 / max(u_exposure, 0.5)), v_world), ink.a);
 }
@@ -236,6 +262,7 @@ class Signs:
     def __init__(self) -> None:
         self._atlas: SignAtlas | None = None
         self._texture: gloo.Texture2D | None = None
+        self.names: tuple[str, ...] = ()
         self._program = Drawable(
             _VERTEX,
             _FRAGMENT,
@@ -247,8 +274,10 @@ class Signs:
         self._buffers = InstanceBuffers(self._program, ("i_place", "i_size", "i_cut"))
         self._program.hide_if(True)
 
-    def fill(self, signs: Sequence[Sign]) -> None:
-        """Show these from now on."""
+    def fill(self, signs: Sequence[Sign], labels: Sequence[Sign] = ()) -> None:
+        """Show these from now on; labels face the eye, those of rooms only when it is near."""
+        flat, signs = len(signs), [*signs, *labels]
+        self.names = tuple(sign.text for sign in signs)
         self._program.hide_if(not signs)
         if not signs:
             return
@@ -263,6 +292,9 @@ class Signs:
             self._texture.set_data(pixels, offset=(top, left))
         place = np.array([(*s.position, s.yaw) for s in signs], np.float32)
         size = np.array([(s.width, s.height, 0, 0) for s in signs], np.float32)
+        for row, label in enumerate(labels, flat):
+            wing = label.style is SignStyle.WING
+            size[row, 2:] = (LABEL_SHARE, 0) if wing else (NAME_SHARE, 1)
         self._buffers.fill({"i_place": place, "i_size": size, "i_cut": cuts})
 
     def draw(self, values: Mapping[str, Uniform]) -> None:

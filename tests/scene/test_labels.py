@@ -1,0 +1,69 @@
+"""The names over a palace seen from above."""
+
+import math
+from dataclasses import replace
+
+from palace.scene.camera import Lens, Orbit, Pose, project, view_projection
+from palace.scene.ground import Ground
+from palace.scene.labels import MAX_ROOMS, ROOM_REACH, Labels
+from palace.scene.meshes.mesh import SignStyle
+from palace.scene.navigation import OVERVIEW_FOV, Navigator
+from palace.scene.spaces import Spaces
+
+from .houses import house
+
+
+def overview() -> Orbit:
+    spaces = Spaces(house())
+    return Navigator(spaces, Ground(spaces)).orbit
+
+
+def test_a_wing_is_named_over_its_middle_and_in_the_picture() -> None:
+    orbit = overview()
+    seen = Labels(house(), floor=1).seen_from(orbit.pose())
+    (wing,) = (sign for sign in seen if sign.style is SignStyle.WING)
+    assert wing.text == "Nature"
+    assert wing.space_id == "w"
+    assert 14 < wing.position[0] < 36
+    assert wing.position[2] > 5.0 + 4.6  # over the upper storey's roof
+    point = project(view_projection(orbit.pose(), Lens(OVERVIEW_FOV, 1.6)), wing.position)
+    assert point is not None
+    assert max(map(abs, point)) < 1
+
+
+def test_rooms_are_named_only_near_by_and_before_their_wing() -> None:
+    labels = Labels(house())
+    near = [sign.text for sign in labels.seen_from(Pose(19, 0, 30))]
+    assert sorted(near[:2]) == ["Bees", "Glass"]
+    assert near[2:] == ["Nature"]
+    assert [sign.text for sign in labels.seen_from(Pose(19, 0, 2 * ROOM_REACH))] == ["Nature"]
+
+
+def test_a_large_palace_names_no_more_rooms_than_fit_on_a_page() -> None:
+    plan = house()
+    room = next(s for s in plan.spaces if s.id == "south")
+    many = tuple(replace(room, id=f"r{k}", name=f"Room {k}") for k in range(3 * MAX_ROOMS))
+    seen = Labels(replace(plan, spaces=(*plan.spaces, *many))).seen_from(Pose(19, 0, 30))
+    assert sum(sign.style is SignStyle.PLAQUE for sign in seen) == MAX_ROOMS
+    away = [math.dist(s.position, (19, 0, 30)) for s in seen if s.style is SignStyle.PLAQUE]
+    assert away == sorted(away, reverse=True)
+
+
+def test_the_overview_is_filled_by_the_palace_in_any_shape_of_window() -> None:
+    spaces = Spaces(house())
+    navigator = Navigator(spaces, Ground(spaces))
+    for aspect in (0.8, 1.6, 2.4):
+        navigator.frame(aspect)
+        matrix = view_projection(navigator.orbit.pose(), Lens(OVERVIEW_FOV, aspect))
+        points = [
+            project(matrix, (x, y, z))
+            for s in spaces.plan.spaces
+            for x in (s.rect.x0, s.rect.x1)
+            for y in (s.rect.y0, s.rect.y1)
+            for z in (s.z + s.height,)
+        ]
+        seen = [p for p in points if p is not None]
+        assert len(seen) == len(points)
+        spans = [(max(p[k] for p in seen), min(p[k] for p in seen)) for k in (0, 1)]
+        assert max(high - low for high, low in spans) / 2 > 0.78
+        assert all(high < 1 and low > -1 for high, low in spans)
