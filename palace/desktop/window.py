@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
             "Outline", self.outline, Qt.DockWidgetArea.LeftDockWidgetArea
         )
         self.palette_card: PaletteCard | None = None
+        self._had_focus: QWidget | None = None
         self.toolbar: MainToolbar | None = None
 
     def furnish(self, commands: Commands) -> None:
@@ -101,14 +102,22 @@ class MainWindow(QMainWindow):
     def open_palette(self) -> None:
         """Show the command palette."""
         if self.palette_card is not None:
+            if not self.palette_card.isVisible():
+                self._had_focus = self.focusWidget()
             self.palette_card.open()
             self.palette_card.place(self.palette_card.wanted_paper(self.host.rect()))
 
     def _close_palette(self) -> None:
-        if self.palette_card is not None and self.palette_card.isVisible():
-            self.palette_card.hide()
-            if self.palette_card.field.hasFocus() or self.focusWidget() is None:
-                self.host.scene.setFocus()
+        """Hide the palette; the focus goes back to where it came from, not to what is next."""
+        card = self.palette_card
+        if card is None or not card.isVisible():
+            return
+        held = card.field.hasFocus()
+        before, self._had_focus = self._had_focus, None
+        card.hide()
+        if held or self.focusWidget() is None:
+            back = before if before is not None and before.isVisible() else self.host.scene
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place_import_card(self) -> None:
         """Put the import card in its corner, where the map makes room for it."""

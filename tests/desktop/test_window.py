@@ -495,3 +495,16 @@ def test_what_a_result_names_is_not_named_twice(bench: Workbench, until: Until) 
     )
     bench.moves.pointed.emit(Pick(other.id, other.room_id, (0.0, 0.0, 0.0)), 900.0, 300.0)
     assert not visit.search.names(other.id)
+
+
+def test_the_focus_comes_back_from_the_palette(bench: Workbench, until: Until) -> None:
+    bench.view.native.setFocus()
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        bench.commands["help.commands"].trigger()
+        card = bench.window.palette_card
+        assert card is not None
+        until(card.isVisible, 5, "for the palette")
+        QTest.keyClicks(card.field, "map")
+        QTest.keyClick(card.field, key)
+        assert not card.isVisible()
+        assert bench.window.focusWidget() is bench.view.native
