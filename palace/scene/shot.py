@@ -5,16 +5,19 @@ Needs a process of its own: OpenGL's platform is chosen at the first import.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from palace.model.plan import PlacedObject, Plan, Space, SpaceKind
-from palace.scene.camera import EYE_HEIGHT, Pose
+import numpy as np
+
+from palace.model.plan import PlacedObject, Plan
+from palace.scene.camera import Pose
 from palace.scene.environment import prepare_headless
+from palace.scene.furnishing import furnished, spots
 from palace.scene.ground import Ground
 from palace.scene.spaces import Spaces
+from palace.scene.viewpoint import fullest, standpoint
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -24,11 +27,6 @@ SHOT_VIEWS: tuple[ShotView, ...] = ("overview", "first-person", "map")
 
 SUPERSAMPLE = 2
 """Drawn so much larger and scaled down: smooth edges on every driver."""
-
-CLEARANCE = 2.3
-"""What stands nearer than this before the eye spoils a picture, in metres."""
-
-GOOD_FILL = 22
 
 
 def shot(
@@ -106,13 +104,11 @@ def _scene(
     try:
         drawn.set_plan(plan, objects)
         if view == "overview":
+            drawn.navigator.frame(size[0] / size[1])
             drawn.set_mode("overview", animate=False)
         else:
-            drawn.pose = pose or standpoint(plan, objects) or drawn.pose
-            # Obstacles are known once the room is built; then the standpoint is tested.
-            drawn.render_image((64, 40))
-            if pose is None:
-                drawn.pose = standpoint(plan, objects, drawn.ground) or drawn.pose
+            ground = None if pose else furnished_ground(plan, objects)
+            drawn.pose = pose or standpoint(plan, objects, ground) or drawn.pose
         pixels = drawn.render_image((size[0] * SUPERSAMPLE, size[1] * SUPERSAMPLE))
     finally:
         drawn.close()
@@ -126,67 +122,17 @@ def _scene(
     )
 
 
-def standpoint(
-    plan: Plan, objects: Sequence[PlacedObject], ground: Ground | None = None
-) -> Pose | None:
-    """Return a pose with a clear view into a well-filled room; None without rooms.
+def furnished_ground(plan: Plan, objects: Sequence[PlacedObject]) -> Ground:
+    """Return the ground with all that stands in the rooms of which a picture may be taken."""
+    from palace.scene.building import architect_for
 
-    Of the places just inside a room's main door and beside it, the one with the most room
-    round it and the most objects before it.
-    """
-    spaces = Spaces(plan)
-    ground = ground or Ground(spaces)
-    counts: dict[str, list[PlacedObject]] = {}
-    for placed in objects:
-        counts.setdefault(placed.room_id, []).append(placed)
-    rooms = [s for s in plan.spaces if s.kind is SpaceKind.ROOM and s.floor == 0 and s.front]
-    if not rooms:
-        return None
-    # As full as a good room is, no fuller; then the first by its permanent number.
-    room = min(rooms, key=lambda s: (abs(len(counts.get(s.id, ())) - GOOD_FILL), s.seed, s.id))
-    best: tuple[float, Pose] | None = None
-    for pose in _candidates(spaces, room):
-        if not ground.free(pose.x, pose.y, room.z, 0.15):
-            continue
-        score = _score(pose, ground, room, counts.get(room.id, ()))
-        if best is None or score > best[0]:
-            best = score, pose
-    return best[1] if best else None
-
-
-def _candidates(spaces: Spaces, room: Space) -> list[Pose]:
-    """Return poses along the front wall looking across the room to its windows."""
-    inner = spaces.inner(room.id)
-    cx, cy = inner.centre
-    out = {"x+": (1.0, 0.0), "x-": (-1.0, 0.0), "y+": (0.0, 1.0), "y-": (0.0, -1.0)}[room.front]
-    along = (-out[1], out[0])
-    depth = inner.width if out[0] else inner.height
-    breadth = inner.height if out[0] else inner.width
-    poses = []
-    for share in (-0.40, -0.33, -0.25, -0.15, 0.15, 0.25, 0.33, 0.40):
-        for back in (0.34, 0.40, 0.44):
-            x = cx + out[0] * depth * back + along[0] * breadth * share
-            y = cy + out[1] * depth * back + along[1] * breadth * share
-            aim_x = cx - out[0] * depth * 0.45 - along[0] * breadth * share * 0.65
-            aim_y = cy - out[1] * depth * 0.45 - along[1] * breadth * share * 0.65
-            pose = Pose(x, y, room.z + EYE_HEIGHT)
-            poses.append(pose.facing((aim_x, aim_y, room.z + EYE_HEIGHT + 0.1)))
-    return poses
-
-
-def _score(pose: Pose, ground: Ground, room: Space, objects: Sequence[PlacedObject]) -> float:
-    """Count what is in view at a good distance; punish what stands before the eye."""
-    score = 0.0
-    for x, y, radius in [
-        *((o.x, o.y, 0.35) for o in objects if o.z - room.z > 0.5),
-        *ground.circles(room.id),
-    ]:
-        away = math.hypot(x - pose.x, y - pose.y)
-        turn = abs(math.remainder(math.atan2(y - pose.y, x - pose.x) - pose.yaw, math.tau))
-        if turn > math.radians(46):
-            continue
-        if away - radius < CLEARANCE:
-            score -= 4.0 * (CLEARANCE - (away - radius))
-        elif 2.6 < away < 8.0:
-            score += 1.0
-    return score
+    architect = architect_for(plan)
+    ground = Ground(Spaces(plan))
+    taken = spots(np.array([(o.x, o.y) for o in objects], float).reshape(-1, 2))
+    ground.set_obstacles(
+        {
+            room.id: furnished(architect.space(room), taken).obstacles
+            for room in fullest(plan, objects)
+        }
+    )
+    return ground

@@ -181,15 +181,24 @@ class Surroundings:
         """Return the rooms whose objects are drawn, and so can be pointed at."""
         return self._rooms
 
-    def light_at(self, pose: Pose) -> float:
-        """Return how much light falls on the floor where one stands, 1 under the open sky."""
+    def light_at(self, pose: Pose, ahead: Sequence[float] = (0.0,)) -> float:
+        """Return how much light falls on the floor where one stands, 1 under the open sky.
+
+        Parameters
+        ----------
+        ahead
+            At these distances before one, in metres; the mean is taken of those in the space.
+        """
         space = self.here(pose)
         if space is None or space.kind is SpaceKind.COURT:
             return 1.0
         known = self._light.get(space.id)
         if known is None:
             return 0.5
-        return float(_interpolate(known, np.array([[pose.x, pose.y]]))[0].mean())
+        cos, sin = math.cos(pose.yaw), math.sin(pose.yaw)
+        spots = [(pose.x + cos * d, pose.y + sin * d) for d in ahead]
+        inside = [spot for spot in spots if space.rect.contains(*spot)] or [(pose.x, pose.y)]
+        return float(_interpolate(known, np.array(inside)).mean())
 
     # ---- the near ------------------------------------------------------------------------
 

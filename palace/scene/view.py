@@ -39,6 +39,9 @@ ABOVE_HEIGHT, ABOVE_RADIUS = 11.0, 0.9
 
 ANIMATION_HZ = 20.0
 
+PICTURED = (1.0, 2.5, 4.0, 5.5)
+"""How far ahead the light is measured for a picture, in metres."""
+
 
 class OverviewControls:
     """The overview's camera in pixels of the window, as a mouse moves it."""
@@ -501,7 +504,8 @@ class PalaceView:
         self._surroundings.finish(self.pose)
         if self.navigator.step_aside():
             self._after_move()
-        self._light = self._surroundings.light_at(self.pose)
+        # A picture is exposed for what it shows: who stands at a window may look away from it.
+        self._light = self._surroundings.light_at(self.pose, PICTURED)
 
     def draw_once(self, quality: Quality, size: tuple[int, int]) -> None:
         """Draw one picture aside, `size` pixels, and wait until it is done."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 
+from palace.model.plan import Rect
 from palace.scene.ground import Ground
 from palace.scene.shot import standpoint
 from palace.scene.spaces import Spaces
+from palace.scene.viewpoint import CLEARANCE, MIDDLE, Interior, score
 
 from .houses import house, objects
 
@@ -55,6 +60,47 @@ def test_the_standpoint_is_free_and_looks_into_the_room() -> None:
     assert here.id == "south"
     assert Ground(spaces).free(pose.x, pose.y, 0.0, 0.1)
     assert pose.axes()[0][1] < -0.3  # away from the door at the north
+
+
+def test_nothing_stands_close_before_the_standpoint() -> None:
+    plan = house()
+    ground = Ground(Spaces(plan))
+    ground.set_obstacles({"south": np.array([(19.0, -6.6, 0.8)])})
+    pose = standpoint(plan, objects(), ground)
+    assert pose is not None
+    stands = [(19.0, -6.6, 0.8), *((o.x, o.y, 0.42) for o in objects())]
+    for x, y, radius in stands:
+        away = math.dist((x, y), (pose.x, pose.y))
+        aside = abs(math.remainder(math.atan2(y - pose.y, x - pose.x) - pose.yaw, math.tau))
+        assert away - radius > CLEARANCE or aside - math.asin(radius / away) > MIDDLE
+    assert abs(pose.pitch) < math.radians(5)
+
+
+def test_a_filled_wall_is_preferred_and_a_window_too() -> None:
+    room = Rect(0, 0, 10, 8)
+    none = np.zeros((0, 3))
+    along = np.array([(2.0, 8.0), (3.0, 8.0), (7.0, 8.0), (8.0, 8.0)])
+    yaws = np.array([math.pi / 2, -math.pi / 2])
+    place = np.array([(5.0, 4.0)])
+
+    def marks(filled: bool, windows: bool) -> NDArray[np.float64]:
+        inside = Interior(
+            room,
+            along if filled else none[:, :2],
+            along if filled else none[:, :2],
+            none[:, :2] if filled else along,
+            none,
+            along if windows else none[:, :2],
+            none[:, :2],
+        )
+        return score(inside, place, yaws)[0]
+
+    north, south = marks(filled=True, windows=False)
+    assert north > south
+    north, south = marks(filled=False, windows=False)
+    assert north < south
+    north, south = marks(filled=False, windows=True)
+    assert north > south
 
 
 def test_an_unknown_view_is_refused(tmp_path: Path) -> None:
