@@ -58,4 +58,4 @@ def exposure(light: float) -> float:
     Fitted by eye to rooms, corridors and the court: deep rooms come up, the court goes down,
     but the difference stays to be felt.
     """
-    return min(2.5, 0.56 * float(max(light, 0.03) ** -1.1))
+    return min(2.5, 0.56 * float(max(light, 0.03) ** -1.3))
