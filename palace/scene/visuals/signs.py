@@ -34,12 +34,12 @@ SMALLEST = 0.16
 GOLD, GOLD_INK = QColor("#C99D55"), QColor("#F3D9A0")
 PLAQUE_TOP, PLAQUE_FOOT = QColor("#3B3029"), QColor("#2A211C")
 
-LABEL_SHARE, NAME_SHARE, LARGEST = 0.036, 0.031, 0.046
+LABEL_SHARE, NAME_SHARE, LARGEST, TOO_NEAR = 0.036, 0.031, 0.046, 0.078
 """Heights of plates that face the eye as shares of the picture's: a label's least, the one a
-room's name fades at, and the most of both."""
+room's name fades at, the most of both, and the one (of the plate as it is) a label is gone at."""
 
 _VERTEX = (
-    f"#define LARGEST {LARGEST}\n"
+    f"#define LARGEST {LARGEST}\n#define TOO_NEAR {TOO_NEAR}\n"
     + """
 attribute vec2 corner;
 attribute vec4 i_place;   // x, y, z, the yaw its face looks to
@@ -64,8 +64,11 @@ void main() {
     // A label: faces the eye, stands before all else, keeps legible and out of the fog.
     float depth = max(dot(i_place.xyz - u_eye, u_forward), 0.1);
     float share = i_size.y / (2.0 * depth * length(u_up));
-    if (i_size.w > 0.5) v_ink = smoothstep(i_size.z, i_size.z * 1.12, share);
-    half_ *= clamp(share, i_size.z, LARGEST) / share;
+    // A room's name comes as its wing's goes, so that neither covers the other.
+    bool room = i_size.w > 0.5;
+    v_ink = room ? smoothstep(i_size.z, i_size.z * 1.12, share)
+                 : 1.0 - smoothstep(TOO_NEAR * 0.9, TOO_NEAR, share);
+    half_ *= clamp(share, i_size.z, room ? LARGEST * 0.85 : LARGEST) / share;
     gl_Position = u_view_projection
         * vec4(i_place.xyz + normalize(u_right) * half_.x + normalize(u_up) * half_.y, 1.0);
     gl_Position.z = -0.98 * gl_Position.w;
