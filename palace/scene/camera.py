@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 EYE_HEIGHT = 1.66
 NEAR, FAR = 0.08, 700.0
+TALLEST = 30.0
+"""Nothing in a palace stands higher than this above the ground, in metres."""
 MAX_PITCH = math.radians(85)
 TRANSITION_SECONDS = 0.9
 FRAMED = 0.86
@@ -127,6 +129,15 @@ class Lens:
         """Return the tangents of half the horizontal and vertical angles."""
         vertical = math.tan(math.radians(self.fov) / 2)
         return vertical * self.aspect, vertical
+
+
+def near_plane(height: float) -> float:
+    """Return where the picture may begin for an eye at this height.
+
+    Depth is kept in whole steps that grow with the distance over this one: from high above,
+    what lies a few centimetres apart is told apart only where the picture begins far out.
+    """
+    return max(NEAR, 0.5 * (height - TALLEST))
 
 
 def view_matrix(pose: Pose) -> Vector:

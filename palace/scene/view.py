@@ -14,7 +14,7 @@ from vispy import gloo
 
 from palace.model.plan import PlacedObject, Plan
 from palace.scene.building import Architect, architect_for
-from palace.scene.camera import Lens, Pose, project, ray, view_projection
+from palace.scene.camera import Lens, Pose, near_plane, project, ray, view_projection
 from palace.scene.canvas import Canvas
 from palace.scene.environment import renderer_is_software
 from palace.scene.ground import Ground
@@ -510,7 +510,9 @@ class PalaceView:
     def draw_once(self, quality: Quality, size: tuple[int, int]) -> None:
         """Draw one picture aside, `size` pixels, and wait until it is done."""
         with self.drawing_aside(size):
-            self._draw_view(Lens(self.navigator.fov, size[0] / size[1]), quality, size)
+            near = near_plane(self.navigator.pose.z)
+            lens = Lens(self.navigator.fov, size[0] / size[1], near=near)
+            self._draw_view(lens, quality, size)
             gloo.finish()
 
     @contextmanager
@@ -607,7 +609,8 @@ class PalaceView:
 
     def _lens(self) -> Lens:
         width, height = self._size
-        return Lens(self.navigator.fov, width / height, 2 * self._shift / width)
+        near = near_plane(self.navigator.pose.z)
+        return Lens(self.navigator.fov, width / height, 2 * self._shift / width, near)
 
     def _ray(self, x: float, y: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         width, height = self._size

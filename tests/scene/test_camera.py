@@ -6,11 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palace.scene.camera import (
+    NEAR,
+    TALLEST,
     Frustum,
     Lens,
     Orbit,
     Pose,
     Transition,
+    near_plane,
     project,
     ray,
     view_projection,
@@ -106,3 +109,16 @@ def test_a_transition_starts_and_ends_where_it_should_without_roll() -> None:
     assert pose == end
     assert fov == 47
     assert all(abs(yaw) > 2.9 for yaw in yaws)  # the short way round
+
+
+def test_from_above_the_picture_begins_before_anything_that_stands() -> None:
+    assert near_plane(1.7) == near_plane(TALLEST) == NEAR
+    for height in (40.0, 120.0, 400.0):
+        for pitch in (-0.3, -0.8, -1.5):
+            lens = Lens(near=near_plane(height))
+            pose = Pose(0.0, 0.0, height, 0.0, pitch)
+            for y in (-1.0, 0.0):
+                eye, direction = ray(pose, lens, 0.0, y)
+                if direction[2] < 0:
+                    top = eye + direction * (TALLEST - height) / direction[2]
+                    assert (top - eye) @ pose.axes()[0] > lens.near
