@@ -114,6 +114,9 @@ def test_a_transition_starts_and_ends_where_it_should_without_roll() -> None:
 def test_from_above_the_picture_begins_before_anything_that_stands() -> None:
     assert near_plane(1.7) == near_plane(TALLEST) == NEAR
     for height in (40.0, 120.0, 400.0):
+        # Far enough out that 24 bits of depth tell two centimetres apart on the ground below.
+        assert height**2 / (near_plane(height) * 2**24) < 0.02
+        assert near_plane(height) > 50 * NEAR
         for pitch in (-0.3, -0.8, -1.5):
             lens = Lens(near=near_plane(height))
             pose = Pose(0.0, 0.0, height, 0.0, pitch)
