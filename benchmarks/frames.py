@@ -27,8 +27,8 @@ prepare_headless()
 from PySide6.QtGui import QGuiApplication  # noqa: E402
 
 from palace.scene.quality import Quality  # noqa: E402
-from palace.scene.viewpoint import standpoint  # noqa: E402
 from palace.scene.view import PalaceView  # noqa: E402
+from palace.scene.viewpoint import standpoint  # noqa: E402
 from tests.layout.plans import make_founding  # noqa: E402
 
 REPEATS = 8
