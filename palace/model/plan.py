@@ -1,8 +1,8 @@
 """The palace's plan as data: quarters, wings, spaces, doors, loci.
 
-Coordinates are metres: x to the east, y to the north, z up, the court's middle at (0, 0) on
-the ground floor. Angles are radians from the x axis, counter-clockwise. A wall belongs half to
-each of the two spaces it parts, so neighbouring rectangles share an edge.
+Coordinates are metres: x to the east, y to the north, z up; the first quarter's court has its
+middle at (0, 0) on the ground floor. Angles are radians from the x axis, counter-clockwise. A
+wall belongs half to each of the two spaces it parts, so neighbouring rectangles share an edge.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ class SpaceKind(StrEnum):
     GALLERY = "gallery"
     CORRIDOR = "corridor"
     STAIRS = "stairs"
+    PASSAGE = "passage"
+    """A covered way from one quarter's gallery to another's."""
 
 
 class DoorKind(StrEnum):
@@ -83,11 +85,21 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """A court with its wings."""
+    """A court with its wings.
+
+    Parameters
+    ----------
+    ord
+        Its place in the order of founding; 0 has the rotunda.
+    x, y
+        The middle of its court, in metres.
+    """
 
     id: str
     name: str
     ord: int
+    x: float = 0.0
+    y: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

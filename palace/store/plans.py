@@ -60,7 +60,7 @@ def write_layout_memory(tx: Transaction, memory: Mapping[str, object]) -> None:
 
 def write_founding(tx: Transaction, founding: Founding) -> None:
     """Replace the whole plan and every placement (only while the palace is a draft)."""
-    for table in ("placement", "locus", "door", "room", "wing", "quarter"):
+    for table in ("placement", "moved", "locus", "door", "room", "wing", "quarter"):
         tx.execute(f"DELETE FROM {table}")
     add_architecture(tx, founding.plan)
     tx.insert(

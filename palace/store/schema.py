@@ -133,7 +133,34 @@ CREATE TABLE report (
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_LIFE_OF_PLACES = """
+-- where a quarter's court has its middle
+ALTER TABLE quarter ADD COLUMN x REAL NOT NULL DEFAULT 0;
+ALTER TABLE quarter ADD COLUMN y REAL NOT NULL DEFAULT 0;
+
+-- an object's ways from locus to locus; a marker stands at the place left until "until"
+CREATE TABLE moved (
+    id INTEGER PRIMARY KEY, object_id TEXT NOT NULL REFERENCES object(id),
+    from_locus TEXT NOT NULL REFERENCES locus(id), to_locus TEXT NOT NULL REFERENCES locus(id),
+    at REAL NOT NULL, why TEXT NOT NULL, until REAL NOT NULL DEFAULT 0
+);
+CREATE INDEX moved_object ON moved (object_id);
+
+-- what the person chose: where the objects of a source go
+CREATE TABLE destination (
+    source_id TEXT PRIMARY KEY REFERENCES source(id),
+    kind TEXT NOT NULL CHECK (kind IN ('room', 'wing', 'quarter')), ref TEXT NOT NULL
+);
+
+-- what the person went to or read
+CREATE TABLE visit (
+    id INTEGER PRIMARY KEY, object_id TEXT NOT NULL REFERENCES object(id),
+    at REAL NOT NULL, how TEXT NOT NULL
+);
+CREATE INDEX visit_object ON visit (object_id, at);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LIFE_OF_PLACES)
 SCHEMA = len(MIGRATIONS)
 """The schema number this program writes."""
 
