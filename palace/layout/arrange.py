@@ -19,9 +19,10 @@ from palace.layout.rooms import unit
 from palace.layout.site import CORRIDOR
 
 _WIDEST, _NARROWEST, _STEPS = 40.0, 8.0, 10
-_SATURATION = 15.0
+_SATURATION = 25.0
 """Metres of walk after which farther hardly matters."""
-_ROUNDS = 3
+_EXCHANGES = 3
+"""At most so many for each room."""
 
 
 def affinity(
@@ -29,11 +30,25 @@ def affinity(
     indices: NDArray[np.int32],
     cosines: NDArray[np.float32],
     room_vectors: NDArray[np.float32],
+    threads: NDArray[np.int64],
 ) -> NDArray[np.float32]:
     """Return how much two rooms want to be near, (rooms, rooms), zero diagonal.
 
-    The mass of neighbours that they share, and the squared cosine of their centroids about the
-    common mean: rooms without a single shared neighbour may still be of one subject.
+    Four things: the mass of neighbours that their objects share; the squared cosine of their
+    centroids about the common mean, for rooms without a single shared neighbour may still be of
+    one subject; whether one is among the few that are most like the other; and how many threads
+    go on in both.
+
+    Parameters
+    ----------
+    labels
+        (n,) room of each object.
+    indices, cosines
+        (n, k) nearest neighbours.
+    room_vectors
+        (r, d) unit centroids.
+    threads
+        (n,) number of each object's thread, -1 for none.
     """
     k, rooms = indices.shape[1], len(room_vectors)
     pairs = np.repeat(labels, k) * rooms + labels[indices].ravel()
@@ -45,11 +60,50 @@ def affinity(
     alike = np.maximum(centred @ centred.T, 0).astype(np.float64) ** 2
     np.fill_diagonal(alike, 0)
     square += _SUBJECT * alike * (square.sum() / max(alike.sum(), 1e-9))
+    total = square.sum()
+    for weight, further in (
+        (_MOST_ALIKE, _most_alike(room_vectors)),
+        (_THREADS, _shared_threads(labels, threads, rooms)),
+    ):
+        square += weight * further * (total / max(further.sum(), 1e-9))
     return square.astype(np.float32)
 
 
-_SUBJECT = 4.0
-"""How much more the centroids' likeness weighs, in all, than the shared neighbours."""
+_SUBJECT, _MOST_ALIKE, _THREADS = 4.0, 2.0, 0.5
+"""What each weighs in all: the first beside the shared neighbours, the others beside both."""
+_ALIKE = 5
+_LONGEST_THREAD = 40
+"""A thread of more parts has no one place; it draws no rooms together."""
+
+
+def _most_alike(room_vectors: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return 1 where a room is among the `_ALIKE` most like another, 2 where both are."""
+    rooms = len(room_vectors)
+    likeness = room_vectors @ room_vectors.T
+    np.fill_diagonal(likeness, -np.inf)
+    nearest = np.argsort(-likeness, axis=1, kind="stable")[:, : min(_ALIKE, rooms - 1)]
+    chosen = np.zeros((rooms, rooms))
+    np.put_along_axis(chosen, nearest, 1.0, 1)
+    return chosen + chosen.T
+
+
+def _shared_threads(
+    labels: NDArray[np.int64], threads: NDArray[np.int64], rooms: int
+) -> NDArray[np.float64]:
+    """Return how many steps from part to part of a thread lead from room to room."""
+    from scipy import sparse  # slow to import
+
+    inside = threads >= 0
+    if not inside.any():
+        return np.zeros((rooms, rooms))
+    parts = np.bincount(threads[inside])
+    inside &= (parts[threads] > 1) & (parts[threads] <= _LONGEST_THREAD)
+    number, room = threads[inside], labels[inside]
+    member = sparse.csr_matrix((np.ones(len(number)), (number, room)), (len(parts), rooms))
+    per_part = member.multiply(1 / np.maximum(parts, 1)[:, None]).tocsr()
+    steps = np.asarray((member.T @ per_part).todense())
+    np.fill_diagonal(steps, 0)
+    return steps
 
 
 def first_component(rows: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -91,12 +145,7 @@ def sort_rooms(
         plots = np.arange(start, start + len(group))
         start += len(group)
         plot[group] = plots[_sorted_onto(room_vectors[group], walk[np.ix_(plots, plots)])]
-    cost = (1 - np.exp(-walk / _SATURATION)).astype(np.float32)
-    for _ in range(_ROUNDS):
-        changed = sum(_exchange(plot, group, shared, cost) for group in groups)
-        if changed == 0:
-            break
-    return plot
+    return _exchanged(plot, shared, (1 - np.exp(-walk / _SATURATION)).astype(np.float64))
 
 
 def _sorted_onto(rows: NDArray[np.float32], walk: NDArray[np.float32]) -> NDArray[np.int64]:
@@ -113,28 +162,32 @@ def _sorted_onto(rows: NDArray[np.float32], walk: NDArray[np.float32]) -> NDArra
     return np.asarray(place, np.int64)
 
 
-def _exchange(
-    plot: NDArray[np.int64],
-    group: NDArray[np.int64],
-    shared: NDArray[np.float32],
-    cost: NDArray[np.float32],
-) -> int:
-    """Exchange two rooms of a wing, the best pair first, while that helps; return how often."""
-    within = shared[np.ix_(group, group)].astype(np.float64)
-    rows = np.arange(len(group))
-    done = 0
-    while done < 6 * len(group):
-        here = plot[group]
-        at = shared[group].astype(np.float64) @ cost[np.ix_(plot, here)]
-        own = at[rows, rows]
-        gain = own[:, None] + own[None] - at - at.T - 2 * within * cost[np.ix_(here, here)]
-        best = int(np.argmax(gain))
-        i, j = divmod(best, len(group))
+def _exchanged(
+    plot: NDArray[np.int64], shared: NDArray[np.float32], cost: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """Exchange the plots of two rooms, the best pair first, while that brings like nearer to like.
+
+    Also across wings: where two wings meet, a room may serve its neighbours better in the other.
+    """
+    plot = plot.copy()
+    rooms = len(plot)
+    wish = shared.astype(np.float64)
+    apart = cost[np.ix_(plot, plot)]
+    bill = wish @ apart
+    """What room i would pay on the plot of room j."""
+    for _ in range(_EXCHANGES * rooms):
+        own = np.diag(bill)
+        gain = own[:, None] + own[None] - bill - bill.T - 2 * wish * apart
+        i, j = divmod(int(np.argmax(gain)), rooms)
         if gain[i, j] <= 1e-6:
             break
-        plot[group[i]], plot[group[j]] = plot[group[j]], plot[group[i]]
-        done += 1
-    return done
+        plot[i], plot[j] = plot[j], plot[i]
+        # As the product of both anew, in two of its columns and two of its summands.
+        bill += np.outer(wish[:, i] - wish[:, j], apart[j] - apart[i])
+        apart[[i, j]] = apart[[j, i]]
+        apart[:, [i, j]] = apart[:, [j, i]]
+        bill[:, [i, j]] = wish @ apart[:, [i, j]]
+    return plot
 
 
 def sort_objects(

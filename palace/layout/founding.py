@@ -12,13 +12,24 @@ from numpy.typing import NDArray
 
 from palace.layout import raising
 from palace.layout.arrange import NEXT_ROOMS, affinity, settle_objects, sort_objects, sort_rooms
-from palace.layout.bays import BAY, slot_points, slots
+from palace.layout.bays import BAY, Frame, slot_points, slots
 from palace.layout.entry import Entry
+from palace.layout.exchange import exchange, features
 from palace.layout.hierarchy import rooms_of, smoothed
 from palace.layout.names import Signs, signs
 from palace.layout.neighbours import nearest
 from palace.layout.rooms import centroids, refine
-from palace.layout.site import CORRIDOR, GALLERY, Plot, Site, WingSite, design, planned_plots, walks
+from palace.layout.site import (
+    CORRIDOR,
+    GALLERY,
+    STOREY,
+    Plot,
+    Site,
+    WingSite,
+    design,
+    planned_plots,
+    walks,
+)
 from palace.layout.wings import wing_count, wings_of
 from palace.model.plan import Founding, Locus, Plan, Quarter, SpaceKind, Wing
 
@@ -95,7 +106,8 @@ def _built(entries: Sequence[Entry], step: Progress) -> Founding:
     step("Forming rooms", 0.30)
     labels = rooms_of(smoothed(vectors, indices, cosines))
     step("Forming rooms", 0.42)
-    labels = refine(labels, indices, cosines, _thread_numbers(ordered))
+    threads = _thread_numbers(ordered)
+    labels = refine(labels, indices, cosines, threads)
     rooms = int(labels.max()) + 1
     room_vectors = centroids(vectors, labels, rooms)
     step("Laying out wings", 0.52)
@@ -105,11 +117,22 @@ def _built(entries: Sequence[Entry], step: Progress) -> Founding:
     planned = [planned_plots(s, len(g)) for s, g in zip(site.wings, groups, strict=True)]
     chosen = [p for plots, g in zip(planned, groups, strict=True) for p in plots[: len(g)]]
     step("Sorting rooms", 0.55)
-    shared = affinity(labels, indices, cosines, room_vectors)
+    shared = affinity(labels, indices, cosines, room_vectors, threads)
     at = sort_rooms(room_vectors, shared, groups, walks(site, chosen))
     plot_of = [chosen[i] for i in at]
+    wing = np.array([p.wing for p in plot_of])
     step("Placing objects", 0.65)
     slot = _place(vectors, labels, room_vectors, plot_of, step)
+    feet = _feet(site, plot_of)[labels, slot]
+    to = exchange(
+        features(vectors, threads),
+        indices,
+        feet,
+        labels,
+        lambda share: step("Placing objects", 0.75 + 0.1 * share),
+    )
+    labels, slot = labels[to], slot[to]
+    room_vectors = centroids(vectors, labels, rooms)
     step("Naming rooms", 0.85)
     words = signs(
         [e.text for e in ordered],
@@ -161,12 +184,12 @@ def _place(
     beside = [_next_rooms(plot, room_at) for plot in plot_of]
     for room, inside in enumerate(members):
         if room % 32 == 0:
-            step("Placing objects", 0.65 + 0.1 * room / len(plot_of))
+            step("Placing objects", 0.65 + 0.05 * room / len(plot_of))
         around = [(room_vectors[other], middle) for other, middle, _ in beside[room]]
         slot[inside] = sort_objects(vectors[inside], around)
     points = slot_points()
     for settling in range(_SETTLINGS):
-        step("Placing objects", 0.75 + 0.1 * settling / _SETTLINGS)
+        step("Placing objects", 0.7 + 0.05 * settling / _SETTLINGS)
         for room, inside in enumerate(members):
             beyond = [
                 (vectors[members[other]], turn(points[slot[members[other]]]), middle)
@@ -197,6 +220,17 @@ def _next_rooms(
             else:
                 found.append((room_at[other], middle, partial(_shifted, by=right * BAY)))
     return found
+
+
+def _feet(site: Site, plot_of: Sequence[Plot]) -> NDArray[np.float64]:
+    """Return where the objects of each room's slots stand, (rooms, slots, 3), in metres."""
+    points = slot_points()
+    feet = np.empty((len(plot_of), len(points), 3))
+    for room, plot in enumerate(plot_of):
+        frame = Frame.of(site.rect(plot), site.wings[plot.wing].across(-plot.row))
+        for slot, (p, q, z) in enumerate(points.tolist()):
+            feet[room, slot] = (*frame.point(p, q), plot.floor * STOREY + z)
+    return feet
 
 
 def _shifted(points: NDArray[np.float64], by: float) -> NDArray[np.float64]:

@@ -23,7 +23,7 @@ def build_space(index: PlanIndex, space: Space) -> SpaceParts:
     match space.kind:
         case SpaceKind.ROOM:
             return build_room(index, space).parts()
-        case SpaceKind.CORRIDOR:
+        case SpaceKind.CORRIDOR | SpaceKind.PASSAGE:
             return build_corridor(index, space).parts()
         case SpaceKind.GALLERY:
             return build_gallery(index, space).parts()
