@@ -145,7 +145,7 @@ def sort_rooms(
         plots = np.arange(start, start + len(group))
         start += len(group)
         plot[group] = plots[_sorted_onto(room_vectors[group], walk[np.ix_(plots, plots)])]
-    return _exchanged(plot, shared, (1 - np.exp(-walk / _SATURATION)).astype(np.float64))
+    return exchanged(plot, shared, (1 - np.exp(-walk / _SATURATION)).astype(np.float64))
 
 
 def _sorted_onto(rows: NDArray[np.float32], walk: NDArray[np.float32]) -> NDArray[np.int64]:
@@ -162,12 +162,26 @@ def _sorted_onto(rows: NDArray[np.float32], walk: NDArray[np.float32]) -> NDArra
     return np.asarray(place, np.int64)
 
 
-def _exchanged(
+def exchanged(
     plot: NDArray[np.int64], shared: NDArray[np.float32], cost: NDArray[np.float64]
 ) -> NDArray[np.int64]:
     """Exchange the plots of two rooms, the best pair first, while that brings like nearer to like.
 
     Also across wings: where two wings meet, a room may serve its neighbours better in the other.
+
+    Parameters
+    ----------
+    plot
+        (r,) the plot of each room.
+    shared
+        (r, r) how much two rooms want to be near.
+    cost
+        (r, r) what it costs that two plots are apart.
+
+    Returns
+    -------
+    plot
+        (r,) the better plots.
     """
     plot = plot.copy()
     rooms = len(plot)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -21,20 +22,21 @@ from palace.layout.neighbours import nearest
 from palace.layout.rooms import centroids, refine
 from palace.layout.site import (
     CORRIDOR,
-    GALLERY,
     STOREY,
+    PassageSite,
     Plot,
+    QuarterSite,
     Site,
     WingSite,
     design,
     planned_plots,
     walks,
 )
-from palace.layout.wings import wing_count, wings_of
-from palace.model.plan import Founding, Locus, Plan, Quarter, SpaceKind, Wing
+from palace.layout.wings import quarters_of, wing_count, wings_of
+from palace.model.plan import Door, Founding, Locus, Plan, Quarter, Space, SpaceKind, Wing
 
 NEIGHBOURS = 15
-MEMORY_VERSION = 1
+MEMORY_VERSION = 2
 
 Progress = Callable[[str, float], None]
 
@@ -96,8 +98,7 @@ def _built(entries: Sequence[Entry], step: Progress) -> Founding:
         raise ValueError("two entries have one id")
     if not ordered:
         site = design(())
-        spaces, doors = raising.court(site, _COURT)
-        plan = Plan((Quarter(raising.quarter_id(), "Palace", 0),), (), tuple(spaces), tuple(doors))
+        plan = raise_plan(site, (), Signs((), (), ("Palace",)))
         return Founding(plan, {}, _memory(site, {}, [], -1.0))
 
     vectors = np.array([e.vector for e in ordered], np.float32)
@@ -110,16 +111,38 @@ def _built(entries: Sequence[Entry], step: Progress) -> Founding:
     labels = refine(labels, indices, cosines, threads)
     rooms = int(labels.max()) + 1
     room_vectors = centroids(vectors, labels, rooms)
-    step("Laying out wings", 0.52)
-    wing = wings_of(room_vectors, wing_count(rooms))
-    groups = [np.flatnonzero(wing == w) for w in range(int(wing.max()) + 1)]
-    site = design([len(g) for g in groups])
-    planned = [planned_plots(s, len(g)) for s, g in zip(site.wings, groups, strict=True)]
-    chosen = [p for plots, g in zip(planned, groups, strict=True) for p in plots[: len(g)]]
+    step("Laying out quarters and wings", 0.52)
+    quarter = quarters_of(room_vectors)
+    wing = np.full(rooms, -1, np.int64)
+    counts: list[list[int]] = []
+    for q in range(int(quarter.max()) + 1):
+        inside = np.flatnonzero(quarter == q)
+        own = wings_of(room_vectors[inside], wing_count(len(inside)))
+        wing[inside] = int(wing.max()) + 1 + own
+        counts.append(np.bincount(own).tolist())
+    site = design(counts)
     step("Sorting rooms", 0.55)
-    shared = affinity(labels, indices, cosines, room_vectors, threads)
-    at = sort_rooms(room_vectors, shared, groups, walks(site, chosen))
-    plot_of = [chosen[i] for i in at]
+    plot_of: list[Plot] = [Plot(0, 0, 0, 0)] * rooms
+    planned: list[Plot] = []
+    for q in range(len(counts)):
+        inside = np.flatnonzero(quarter == q)
+        groups = [np.flatnonzero(wing[inside] == w.ord) for w in site.wings if w.quarter == q]
+        plots = [
+            planned_plots(w, len(g))
+            for w, g in zip((w for w in site.wings if w.quarter == q), groups, strict=True)
+        ]
+        planned += [p for own in plots for p in own]
+        chosen = [p for own, g in zip(plots, groups, strict=True) for p in own[: len(g)]]
+        members = np.flatnonzero(np.isin(labels, inside))
+        shared = affinity(
+            *_within(members, inside, labels, indices, cosines),
+            room_vectors[inside],
+            threads[members],
+        )
+        at = sort_rooms(room_vectors[inside], shared, groups, walks(site, chosen))
+        for room, plot in zip(inside.tolist(), at.tolist(), strict=True):
+            plot_of[room] = chosen[plot]
+        step("Sorting rooms", 0.55 + 0.1 * (q + 1) / len(counts))
     wing = np.array([p.wing for p in plot_of])
     step("Placing objects", 0.65)
     slot = _place(vectors, labels, room_vectors, plot_of, step)
@@ -141,17 +164,19 @@ def _built(entries: Sequence[Entry], step: Progress) -> Founding:
         wing,
         folders=[e.folder for e in ordered],
         tags=[e.tags for e in ordered],
+        quarters=np.array([w.quarter for w in site.wings]),
     )
     step("Raising walls", 0.95)
     plan = raise_plan(site, plot_of, words)
     locus_of = _loci_by_room(plan.loci)
     placements = {
-        e.id: locus_of[raising.room_id(plot_of[room])][s].id
+        e.id: locus_of[raising.room_id(site.wings[plot_of[room].wing], plot_of[room])][s].id
         for e, room, s in zip(ordered, labels.tolist(), slot.tolist(), strict=True)
     }
     best = (vectors * room_vectors[labels]).sum(1)
-    reserved = [p for plots, g in zip(planned, groups, strict=True) for p in plots[len(g) :]]
-    built = {raising.room_id(p): p for p in plot_of}
+    standing = set(plot_of)
+    reserved = [p for p in planned if p not in standing]
+    built = {raising.room_id(site.wings[p.wing], p): p for p in plot_of}
     threshold = float(np.percentile(best, _MISFIT_PERCENTILE))
     step("Done", 1.0)
     return Founding(plan, placements, _memory(site, built, reserved, threshold))
@@ -159,6 +184,26 @@ def _built(entries: Sequence[Entry], step: Progress) -> Founding:
 
 _COURT = "Court"
 _MISFIT_PERCENTILE = 5
+
+
+def _within(
+    members: NDArray[np.int64],
+    rooms: NDArray[np.int64],
+    labels: NDArray[np.int64],
+    indices: NDArray[np.int32],
+    cosines: NDArray[np.float32],
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
+    """Return labels and neighbours of the objects in some rooms, numbered among these alone."""
+    number = np.full(len(labels), -1, np.int64)
+    number[members] = np.arange(len(members))
+    near = number[indices[members]]
+    own = np.arange(len(members))[:, None]
+    # A neighbour elsewhere is made oneself, with no weight.
+    return (
+        np.searchsorted(rooms, labels[members]),
+        np.where(near < 0, own, near).astype(np.int32),
+        np.where(near < 0, 0, cosines[members]).astype(np.float32),
+    )
 
 
 def _thread_numbers(entries: Sequence[Entry]) -> NDArray[np.int64]:
@@ -244,22 +289,37 @@ def _opposite(points: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def raise_plan(site: Site, plot_of: Sequence[Plot], words: Signs) -> Plan:
     """Return the plan with a room on each plot, named by the signs' rooms in the same order."""
-    spaces, doors = raising.court(site, _COURT)
+    quarters: list[Quarter] = []
+    spaces: list[Space] = []
+    doors: list[Door] = []
     loci: list[Locus] = []
     wings: list[Wing] = []
     name_of = dict(zip(plot_of, words.rooms, strict=True))
-    for wing, name in zip(site.wings, words.wings, strict=True):
-        own = raising.wing(wing, name)
-        wings.append(own)
-        rooms = {p: name_of[p] for p in sorted(plot_of) if p.wing == wing.ord}
-        parts = raising.wing_parts(site, own, rooms)
+    rooms: dict[int, dict[Plot, str]] = {}
+    for plot in sorted(plot_of):
+        rooms.setdefault(plot.wing, {})[plot] = name_of[plot]
+    names = iter(words.wings)
+    for quarter, name in zip(site.quarters, words.quarters, strict=True):
+        quarters.append(raising.quarter(quarter, name))
+        parts = raising.court(quarter, _COURT if len(site.quarters) == 1 else f"{name}: court")
         spaces += parts[0]
         doors += parts[1]
-        for space in parts[0]:
-            if space.kind is SpaceKind.ROOM:
-                loci += raising.loci(space)
-    quarter = Quarter(raising.quarter_id(), words.quarter, 0)
-    return Plan((quarter,), tuple(wings), tuple(spaces), tuple(doors), tuple(loci))
+        for wing in site.wings:
+            if wing.quarter != quarter.ord or wing.ord not in rooms:
+                continue
+            own = raising.wing(wing, next(names))
+            wings.append(own)
+            parts = raising.wing_parts(wing, own, rooms[wing.ord])
+            spaces += parts[0]
+            doors += parts[1]
+            for space in parts[0]:
+                if space.kind is SpaceKind.ROOM:
+                    loci += raising.loci(space)
+    for way in site.passages:
+        parts = raising.passage(site, way)
+        spaces += parts[0]
+        doors += parts[1]
+    return Plan(tuple(quarters), tuple(wings), tuple(spaces), tuple(doors), tuple(loci))
 
 
 def _loci_by_room(loci: Sequence[Locus]) -> dict[str, list[Locus]]:
@@ -276,17 +336,7 @@ def _memory(
 ) -> dict[str, Any]:
     return {
         "version": MEMORY_VERSION,
-        "court": site.court,
-        "wings": [
-            {
-                "side": w.side,
-                "offset": w.offset,
-                "neck": w.neck,
-                "floors": w.floors,
-                "stairs_row": w.stairs_row,
-            }
-            for w in site.wings
-        ],
+        **ground_of(site),
         "plots": {room: list(plot) for room, plot in sorted(built.items())},
         "reserved": [list(p) for p in reserved],
         "families": {},
@@ -296,10 +346,38 @@ def _memory(
     }
 
 
+def ground_of(site: Site) -> dict[str, Any]:
+    """Return a site as JSON-able values; `site_of` reads them."""
+    return {
+        "quarters": [{"x": q.x, "y": q.y, "court": q.court} for q in site.quarters],
+        "wings": [
+            {
+                "quarter": w.quarter,
+                "side": w.side,
+                "offset": w.offset,
+                "neck": w.neck,
+                "floors": w.floors,
+                "stairs_row": w.stairs_row,
+            }
+            for w in site.wings
+        ],
+        "passages": [asdict(p) for p in site.passages],
+    }
+
+
 def site_of(memory: Mapping[str, Any]) -> Site:
     """Return the ground that a founding's memory describes."""
-    start = memory["court"] / 2 + GALLERY
-    return Site(
-        memory["court"],
-        tuple(WingSite(ord=i, start=start, **w) for i, w in enumerate(memory["wings"])),
-    )
+    # The first palaces had one quarter and told its court alone.
+    drawn = memory.get("quarters") or [{"x": 0.0, "y": 0.0, "court": memory["court"]}]
+    quarters = tuple(QuarterSite(i, **q) for i, q in enumerate(drawn))
+    wings: list[WingSite] = []
+    for w in memory["wings"]:
+        own = quarters[w.get("quarter", 0)]
+        place = sum(v.quarter == own.ord for v in wings)
+        wings.append(
+            WingSite(
+                len(wings), w["side"], own.half, w["offset"], w["neck"], w["floors"],
+                w["stairs_row"], own.ord, own.x, own.y, place,
+            )
+        )  # fmt: skip
+    return Site(quarters, tuple(wings), tuple(PassageSite(**p) for p in memory.get("passages", ())))

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from palace.layout import raising
 from palace.layout.arrange import BEST_SLOT
 from palace.layout.entry import Entry
-from palace.layout.founding import build, site_of
+from palace.layout.founding import build, ground_of, site_of
 from palace.layout.names import annex_of, sign_of
 from palace.layout.rooms import SMALLEST
-from palace.layout.site import Plot, free_to_build, walks
-from palace.model.plan import Door, Locus, Plan, Space, SpaceKind, Wing
+from palace.layout.site import Plot, Site, extended, free_to_build, walks, with_wing
+from palace.model.plan import Door, Locus, Plan, Quarter, Space, SpaceKind, Wing
 
 _COSINE_WEIGHT, _VOTE_WEIGHT = 0.25, 0.75
 _SECOND_BEST = 0.85
@@ -33,7 +33,7 @@ class Addition:
     ----------
     locus_id, room_id
         Its place.
-    wings, spaces, doors, loci
+    quarters, wings, spaces, doors, loci
         What is new in the plan; empty when a standing room took it.
     changed
         Spaces that are in the plan already and look different now, to be replaced by identifier:
@@ -50,6 +50,7 @@ class Addition:
     doors: tuple[Door, ...] = ()
     loci: tuple[Locus, ...] = ()
     changed: tuple[Space, ...] = ()
+    quarters: tuple[Quarter, ...] = ()
 
     @property
     def opened_room(self) -> bool:
@@ -62,6 +63,7 @@ def grown(plan: Plan, addition: Addition) -> Plan:
     changed = {s.id: s for s in addition.changed}
     return replace(
         plan,
+        quarters=plan.quarters + addition.quarters,
         wings=plan.wings + addition.wings,
         spaces=tuple(changed.get(s.id, s) for s in plan.spaces) + addition.spaces,
         doors=plan.doors + addition.doors,
@@ -221,22 +223,47 @@ def _in_room(
 def _new_room(
     standing: _Standing, near: str, entry: Entry, state: dict[str, Any], *, family: str
 ) -> Addition:
-    """Build a room on the free plot nearest to another: an annex of it, or a young room."""
+    """Build a room on the free plot nearest to another: an annex of it, or a young room.
+
+    In the same quarter if it can be; where all plots are taken a further wing begins, or else a
+    further quarter.
+    """
     plan = standing.plan
     site = site_of(state)
     plots = {room: Plot(*p) for room, p in state["plots"].items()}
     reserved = [Plot(*p) for p in state["reserved"]]
-    free = free_to_build(site, plots.values(), reserved)
+    site, free = _free_plots(site, plots, reserved, site.wings[plots[near].wing].quarter)
     walk = walks(site, [plots[near], *free])[0, 1:]
+    begun = {p.wing for p in plots.values()}
+    walk += _TO_BEGIN_A_WING * np.array([p.wing not in begun for p in free])
     plot = free[int(np.lexsort((np.arange(len(free)), walk))[0])]
+    place = site.wings[plot.wing]
 
     used = {s.name.casefold() for s in plan.spaces} | {w.name.casefold() for w in plan.wings}
+    used |= {q.name.casefold() for q in plan.quarters}
     name = annex_of(standing.rooms[family].name, used) if family else sign_of(entry.text, used)
-    own = plan.wings[plot.wing]
+    used.add(name.casefold())
+    quarters: tuple[Quarter, ...] = ()
+    spaces: list[Space] = []
+    doors: list[Door] = []
+    if place.quarter >= len(plan.quarters):
+        beside = next(q for q in plan.quarters if q.id == standing.rooms[near].quarter_id)
+        quarters = (raising.quarter(site.quarters[-1], annex_of(beside.name, used)),)
+        used.add(quarters[0].name.casefold())
+        spaces, doors = raising.court(site.quarters[-1], f"{quarters[0].name}: court")
+        way = raising.passage(site, site.passages[-1])
+        spaces, doors = spaces + way[0], doors + way[1]
+    wings = {w.id: w for w in plan.wings}
+    opened: tuple[Wing, ...] = ()
+    own = wings.get(raising.wing_id(place))
+    if own is None:
+        own = raising.wing(place, annex_of(wings[standing.rooms[near].wing_id or ""].name, used))
+        opened = (own,)
     rooms = {p: standing.rooms[r].name for r, p in plots.items() if p.wing == plot.wing} | {
         plot: name
     }
-    spaces, doors = raising.wing_parts(site, own, dict(sorted(rooms.items())))
+    parts = raising.wing_parts(place, own, dict(sorted(rooms.items())))
+    spaces, doors = spaces + parts[0], doors + parts[1]
     before = {s.id: s for s in plan.spaces}
     doors_before = {d.id for d in plan.doors}
     new = [s for s in spaces if s.id not in before]
@@ -248,8 +275,9 @@ def _new_room(
         and s.kind is not SpaceKind.ROOM
         and (s.rect, s.height) != (before[s.id].rect, before[s.id].height)
     ]
-    room = raising.room_id(plot)
+    room = raising.room_id(place, plot)
     loci = raising.loci(next(s for s in new if s.id == room))
+    state |= ground_of(site)
     state["plots"] = {**state["plots"], room: list(plot)}
     state["reserved"] = [list(p) for p in reserved if p != plot]
     if family:
@@ -261,11 +289,38 @@ def _new_room(
         loci[BEST_SLOT].id,
         room,
         state,
+        wings=opened,
         spaces=tuple(new),
         doors=tuple(d for d in doors if d.id not in doors_before),
         loci=tuple(loci),
         changed=tuple(changed),
+        quarters=quarters,
     )
+
+
+_TO_BEGIN_A_WING = 60.0
+"""Metres of walk that are gone rather than a wing begun for one room."""
+
+
+def _free_plots(
+    site: Site, plots: Mapping[str, Plot], reserved: Sequence[Plot], quarter: int
+) -> tuple[Site, list[Plot]]:
+    """Return where a room can stand, in this quarter if it can be, and the ground with it."""
+
+    def inside(site: Site, quarter: int) -> list[Plot]:
+        free = free_to_build(site, plots.values(), reserved)
+        return [p for p in free if site.wings[p.wing].quarter == quarter]
+
+    free = inside(site, quarter)
+    if not free:
+        with_one_more = with_wing(site, quarter)
+        if with_one_more is not None:
+            return with_one_more, inside(with_one_more, quarter)
+        free = free_to_build(site, plots.values(), reserved)
+    if not free:
+        site = extended(site, (), quarter)
+        free = inside(site, len(site.quarters) - 1)
+    return site, free
 
 
 def _first(plan: Plan, entry: Entry) -> Addition:

@@ -27,11 +27,11 @@ _ROMAN = ("II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """The names of rooms, wings and the quarter, in their order."""
+    """The names of rooms, wings and quarters, in their order."""
 
     rooms: tuple[str, ...]
     wings: tuple[str, ...]
-    quarter: str
+    quarters: tuple[str, ...]
 
 
 def signs(
@@ -42,8 +42,9 @@ def signs(
     *,
     folders: Sequence[str] = (),
     tags: Sequence[Sequence[str]] = (),
+    quarters: NDArray[np.int64] | None = None,
 ) -> Signs:
-    """Name rooms, wings and the quarter, each name once.
+    """Name rooms, wings and quarters, each name once.
 
     Parameters
     ----------
@@ -57,6 +58,8 @@ def signs(
         (r,) the wing of each room.
     folders, tags
         What each was filed under, as far as known.
+    quarters
+        (w,) the quarter of each wing; None for a single one.
     """
     terms = terms_of(texts, folders, tags)
     used: set[str] = set()
@@ -72,8 +75,19 @@ def signs(
         if len(inside) <= _FEW_ROOMS and not _common(found, labels, inside):
             pairs[w] = _of_two([of_rooms[r] for r in largest], terms, used)
     named = _named(of_wings, terms, used, "Wing", pairs)
-    quarter = _quarter(named, np.bincount(own_wing))
-    return Signs(tuple(rooms), tuple(named), quarter)
+    sizes = np.bincount(own_wing, minlength=len(named))
+    if quarters is None:
+        quarters = np.zeros(len(named), np.int64)
+    taken: set[str] = set()
+    of_quarters = []
+    for q in range(int(quarters.max()) + 1):
+        inside = np.flatnonzero(quarters == q)
+        name = _quarter([named[w] for w in inside.tolist()], sizes[inside])
+        while name.casefold() in taken:
+            name = annex_of(name, taken)
+        taken.add(name.casefold())
+        of_quarters.append(name)
+    return Signs(tuple(rooms), tuple(named), tuple(of_quarters))
 
 
 _FEW_ROOMS = 6

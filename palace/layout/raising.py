@@ -7,6 +7,7 @@ whenever it is drawn.
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Iterable, Mapping
 
@@ -25,15 +26,18 @@ from palace.layout.site import (
     CORRIDOR,
     GALLERY,
     LANDING,
+    PASSAGE,
     STAIRS_RUN,
     STAIRS_START,
     STAIRS_WIDTH,
     STOREY,
+    PassageSite,
     Plot,
+    QuarterSite,
     Site,
     WingSite,
 )
-from palace.model.plan import Door, DoorKind, Locus, Rect, Space, SpaceKind, Wing
+from palace.model.plan import Door, DoorKind, Locus, Quarter, Rect, Space, SpaceKind, Wing
 
 NAMESPACE = uuid.UUID("6f1c3a52-0f0e-5c1e-9a54-2d8a1d0f7b11")
 CORRIDOR_HEIGHT = 5.2
@@ -60,33 +64,34 @@ def seed_of(identifier: str) -> int:
 
 
 def quarter_id(quarter: int = 0) -> str:
-    """Return the quarter's identifier."""
+    """Return a quarter's identifier."""
     return stable_id("quarter", quarter)
 
 
-def wing_id(wing: int) -> str:
+def wing_id(wing: WingSite) -> str:
     """Return a wing's identifier."""
-    return stable_id("quarter", 0, "wing", wing)
+    return stable_id("quarter", wing.quarter, "wing", wing.place)
 
 
-def room_id(plot: Plot) -> str:
-    """Return the identifier of the room on a plot."""
-    return stable_id("quarter", 0, "wing", plot.wing, "room", plot.floor, plot.bay, plot.row)
+def room_id(wing: WingSite, plot: Plot) -> str:
+    """Return the identifier of the room on a plot of a wing."""
+    path = ("quarter", wing.quarter, "wing", wing.place, "room", plot.floor, plot.bay, plot.row)
+    return stable_id(*path)
 
 
-def corridor_id(wing: int, floor: int) -> str:
+def corridor_id(wing: WingSite, floor: int) -> str:
     """Return the identifier of a wing's corridor on a floor."""
-    return stable_id("quarter", 0, "wing", wing, "corridor", floor)
+    return stable_id("quarter", wing.quarter, "wing", wing.place, "corridor", floor)
 
 
-def gallery_id(side: int) -> str:
-    """Return the identifier of the gallery on a side of the court."""
-    return stable_id("quarter", 0, "gallery", side)
+def gallery_id(quarter: int, side: int) -> str:
+    """Return the identifier of the gallery on a side of a court."""
+    return stable_id("quarter", quarter, "gallery", side)
 
 
-def court_id() -> str:
-    """Return the court's identifier."""
-    return stable_id("quarter", 0, "court")
+def court_id(quarter: int) -> str:
+    """Return the identifier of a quarter's court."""
+    return stable_id("quarter", quarter, "court")
 
 
 def _door(
@@ -108,25 +113,31 @@ def _door(
 _SIDES = ("East", "North", "West", "South")
 
 
-def court(site: Site, name: str) -> tuple[list[Space], list[Door]]:
-    """Return the court and the four galleries round it.
+def quarter(place: QuarterSite, name: str) -> Quarter:
+    """Return the quarter that stands here."""
+    return Quarter(quarter_id(place.ord), name, place.ord, place.x, place.y)
+
+
+def court(place: QuarterSite, name: str) -> tuple[list[Space], list[Door]]:
+    """Return a court and the four galleries round it.
 
     Each gallery takes the corner at its left end (seen from the court), so the four are alike
     and turn like a pinwheel.
     """
-    inner, outer = site.court / 2, site.half
-    quarter = quarter_id()
-    own = court_id()
+    inner, outer = place.court / 2, place.half
+    quarter = quarter_id(place.ord)
+    own = court_id(place.ord)
+    x, y = place.x, place.y
     spaces = [
         Space(
-            own, quarter, None, SpaceKind.COURT, name, Rect(-inner, -inner, inner, inner),
-            height=0.0, seed=seed_of(own),
+            own, quarter, None, SpaceKind.COURT, name,
+            Rect(x - inner, y - inner, x + inner, y + inner), height=0.0, seed=seed_of(own),
         )
     ]  # fmt: skip
     doors = []
     for side in range(4):
-        frame = WingSite(-1, side, 0.0, 0.0, 0.0)
-        gallery = gallery_id(side)
+        frame = _side(place, side)
+        gallery = gallery_id(place.ord, side)
         spaces.append(
             Space(
                 gallery, quarter, None, SpaceKind.GALLERY, f"{_SIDES[side]} gallery",
@@ -141,13 +152,13 @@ def court(site: Site, name: str) -> tuple[list[Space], list[Door]]:
                 floor=0,
                 axis=frame.across_axis,
                 kind=DoorKind.ARCADE,
-                size=(site.court, ARCADE_HEIGHT),
+                size=(place.court, ARCADE_HEIGHT),
             )
         )
         # The next gallery begins where this one's corner ends.
         doors.append(
             _door(
-                (gallery, gallery_id((side + 1) % 4)),
+                (gallery, gallery_id(place.ord, (side + 1) % 4)),
                 frame.point(inner, (inner + outer) / 2),
                 floor=0,
                 axis=frame.across_axis,
@@ -158,25 +169,72 @@ def court(site: Site, name: str) -> tuple[list[Space], list[Door]]:
     return spaces, doors
 
 
+def _side(place: QuarterSite, side: int) -> WingSite:
+    """Return the frame of a court's side: outward from the court's middle."""
+    return WingSite(-1, side, 0.0, 0.0, 0.0, x=place.x, y=place.y)
+
+
+def passage(site: Site, way: PassageSite) -> tuple[list[Space], list[Door]]:
+    """Return the covered way from one quarter's ring to another's."""
+    a, b = site.quarters[way.a], site.quarters[way.b]
+    leave, arrive = _side(a, way.side), _side(b, (way.side + 2) % 4)
+    start = leave.point(a.half, way.offset_a)
+    end = arrive.point(b.half, -way.offset_b)
+    own = stable_id("quarter", way.b, "passage", way.a)
+    length = math.dist(start, end)
+    space = Space(
+        own, quarter_id(max(way.a, way.b)), None, SpaceKind.PASSAGE, "Passage",
+        leave.rect(
+            a.half, a.half + length, way.offset_a - PASSAGE / 2, way.offset_a + PASSAGE / 2
+        ),
+        height=GALLERY_HEIGHT, seed=seed_of(own),
+    )  # fmt: skip
+    doors = [
+        _door(
+            (_gallery_at(place, side, offset), own),
+            at,
+            floor=0,
+            axis=leave.across_axis,
+            kind=DoorKind.OPENING,
+        )
+        for place, side, offset, at in (
+            (a, way.side, way.offset_a, start),
+            (b, (way.side + 2) % 4, -way.offset_b, end),
+        )
+    ]
+    return [space], doors
+
+
+def _gallery_at(place: QuarterSite, side: int, offset: float) -> str:
+    """Return the gallery that lies behind a gate: a corner belongs to the one at its left end."""
+    if offset < -place.court / 2:
+        return gallery_id(place.ord, (side - 1) % 4)
+    return gallery_id(place.ord, side)
+
+
 # A wing
 
 
 def wing(place: WingSite, name: str) -> Wing:
     """Return the wing that stands here."""
     return Wing(
-        wing_id(place.ord), quarter_id(), name, place.ord, place.side, character_of(place.ord)
-    )
+        wing_id(place), quarter_id(place.quarter), name, place.place, place.side,
+        character_of(place.ord),
+    )  # fmt: skip
 
 
-def wing_parts(site: Site, own: Wing, rooms: Mapping[Plot, str]) -> tuple[list[Space], list[Door]]:
+def wing_parts(
+    place: WingSite, own: Wing, rooms: Mapping[Plot, str]
+) -> tuple[list[Space], list[Door]]:
     """Return all spaces and doors of a wing with these rooms.
 
     Parameters
     ----------
+    place, own
+        Where the wing lies, and the wing.
     rooms
         The name of the room on each plot of this wing.
     """
-    place = site.wings[own.ord]
     spaces = corridors(place, own.name, rooms)
     doors = [portal(place)]
     storeys = len(spaces)
@@ -200,12 +258,12 @@ def corridors(wing: WingSite, name: str, plots: Iterable[Plot]) -> list[Space]:
         longest[plot.floor] = max(longest.get(plot.floor, -1), plot.bay)
     found = []
     for floor in sorted(longest):
-        own = corridor_id(wing.ord, floor)
+        own = corridor_id(wing, floor)
         # The landing of the stairs needs the corridor beside it.
         end = max(wing.bay_start(longest[floor] + 1), 0.0)
         found.append(
             Space(
-                own, quarter_id(), wing_id(wing.ord), SpaceKind.CORRIDOR, name,
+                own, quarter_id(wing.quarter), wing_id(wing), SpaceKind.CORRIDOR, name,
                 wing.rect(0.0, end, -CORRIDOR / 2, CORRIDOR / 2), floor, floor * STOREY,
                 CORRIDOR_HEIGHT, seed=seed_of(own),
             )
@@ -216,7 +274,7 @@ def corridors(wing: WingSite, name: str, plots: Iterable[Plot]) -> list[Space]:
 def portal(wing: WingSite) -> Door:
     """Return the door from the gallery into a wing."""
     return _door(
-        (gallery_id(wing.side), corridor_id(wing.ord, 0)),
+        (gallery_id(wing.quarter, wing.side), corridor_id(wing, 0)),
         wing.point(0.0, 0.0),
         floor=0,
         axis=wing.across_axis,
@@ -230,11 +288,11 @@ def stairs(wing: WingSite, floor: int, *, top: bool) -> tuple[list[Space], list[
     The flight runs beside the corridor: a landing in the neck, ten metres of steps for the six of
     the storey (31°), a landing above. Flights of several storeys lie one over the other.
     """
-    quarter, own_wing = quarter_id(), wing_id(wing.ord)
+    quarter, own_wing = quarter_id(wing.quarter), wing_id(wing)
     near, far = CORRIDOR / 2, CORRIDOR / 2 + STAIRS_WIDTH
     row = wing.stairs_row
     middle = row * (near + far) / 2
-    own = stable_id("quarter", 0, "wing", wing.ord, "stairs", floor)
+    own = stable_id("quarter", wing.quarter, "wing", wing.place, "stairs", floor)
     start, end = STAIRS_START, STAIRS_START + STAIRS_RUN
     spaces = [
         Space(
@@ -248,7 +306,7 @@ def stairs(wing: WingSite, floor: int, *, top: bool) -> tuple[list[Space], list[
         ("foot", floor, (start - LANDING, start)),
         ("head", floor + 1, (end, end + LANDING)),
     ):
-        landing = stable_id("quarter", 0, "wing", wing.ord, "landing", floor, at)
+        landing = stable_id("quarter", wing.quarter, "wing", wing.place, "landing", floor, at)
         spaces.append(
             Space(
                 landing, quarter, own_wing, SpaceKind.CORRIDOR, "Landing",
@@ -258,7 +316,7 @@ def stairs(wing: WingSite, floor: int, *, top: bool) -> tuple[list[Space], list[
         )  # fmt: skip
         doors.append(
             _door(
-                (corridor_id(wing.ord, level), landing),
+                (corridor_id(wing, level), landing),
                 wing.point(sum(bounds) / 2, row * near),
                 floor=level,
                 axis=wing.along_axis,
@@ -282,9 +340,9 @@ def stairs(wing: WingSite, floor: int, *, top: bool) -> tuple[list[Space], list[
 
 def room(wing: WingSite, plot: Plot, name: str, character: str) -> Space:
     """Return the room on a plot."""
-    own = room_id(plot)
+    own = room_id(wing, plot)
     return Space(
-        own, quarter_id(), wing_id(wing.ord), SpaceKind.ROOM, name, wing.plot_rect(plot),
+        own, quarter_id(wing.quarter), wing_id(wing), SpaceKind.ROOM, name, wing.plot_rect(plot),
         plot.floor, plot.floor * STOREY, ROOM_HEIGHTS[character], front=wing.across(-plot.row),
         seed=seed_of(own),
     )  # fmt: skip
@@ -298,7 +356,7 @@ def room_doors(wing: WingSite, plot: Plot, built: Mapping[Plot, object]) -> list
     at = wing.bay_start(plot.bay) + BAY / 2
     doors = [
         _door(
-            (corridor_id(wing.ord, plot.floor), room_id(plot)),
+            (corridor_id(wing, plot.floor), room_id(wing, plot)),
             wing.point(at, plot.row * CORRIDOR / 2),
             floor=plot.floor,
             axis=wing.along_axis,
@@ -315,7 +373,7 @@ def inner_door(wing: WingSite, plot: Plot) -> Door:
     """Return the door between the room on a plot and the next one outward."""
     outward = plot._replace(bay=plot.bay + 1)
     return _door(
-        (room_id(plot), room_id(outward)),
+        (room_id(wing, plot), room_id(wing, outward)),
         wing.point(wing.bay_start(outward.bay), plot.row * (CORRIDOR / 2 + INNER_Q)),
         floor=plot.floor,
         axis=wing.across_axis,

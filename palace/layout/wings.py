@@ -1,4 +1,4 @@
-"""Rooms into wings, and the wings' order round the court."""
+"""Rooms into quarters and wings, and the wings' order round the court."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from palace.layout.arrange import exchanged
 from palace.layout.rooms import centroids, unit
-from palace.layout.site import ONE_STOREY
+from palace.layout.site import GRID, MOST_STOREYS, ONE_STOREY, ROOMS_AT_FOUNDING
 
 
 def wing_count(rooms: int) -> int:
@@ -17,6 +18,42 @@ def wing_count(rooms: int) -> int:
         if rooms <= most:
             return wings
     return 8
+
+
+def quarters_of(room_vectors: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Group rooms into quarters of about equal size, like ones on neighbouring places of `GRID`.
+
+    Parameters
+    ----------
+    room_vectors
+        (r, d) unit centroids.
+
+    Returns
+    -------
+    quarter
+        (r,) the quarter of each room; numbers follow `GRID`.
+    """
+    rooms = len(room_vectors)
+    count = max(1, math.ceil(rooms / (ROOMS_AT_FOUNDING / _UNEVEN)))
+    if rooms <= ROOMS_AT_FOUNDING:
+        return np.zeros(rooms, np.int64)
+    from scipy.cluster.hierarchy import fcluster, linkage
+
+    tree = linkage(room_vectors.astype(np.float64), "ward")
+    found = fcluster(tree, count, "maxclust").astype(np.int64) - 1
+    found = _balanced(room_vectors, found, count, ROOMS_AT_FOUNDING)
+    middles = centroids(room_vectors, found, count)
+    centred = unit(middles - middles.mean(0))
+    alike = np.maximum(centred @ centred.T, 0) ** 2
+    np.fill_diagonal(alike, 0)
+    cells = np.array(GRID[:count], np.float64)
+    apart = np.abs(cells[:, None] - cells[None]).sum(2)
+    place = exchanged(np.arange(count), alike, 1 - np.exp(-apart))
+    return np.asarray(place[found], np.int64)
+
+
+_UNEVEN = 1.15
+"""How much larger than the mean a quarter may be."""
 
 
 def wings_of(room_vectors: NDArray[np.float32], wings: int) -> NDArray[np.int64]:
@@ -41,21 +78,31 @@ def wings_of(room_vectors: NDArray[np.float32], wings: int) -> NDArray[np.int64]
 
     tree = linkage(room_vectors.astype(np.float64), "ward")
     found = fcluster(tree, wings, "maxclust").astype(np.int64) - 1
-    found = _balanced(room_vectors, found, wings)
+    found = _balanced(room_vectors, found, wings, _largest_wing(rooms, wings))
     order = _tour(centroids(room_vectors, found, wings))
     return np.argsort(order)[found]
 
 
-def _balanced(
-    room_vectors: NDArray[np.float32], wing: NDArray[np.int64], wings: int
-) -> NDArray[np.int64]:
-    """Move the rooms that mind least until no wing is far from the mean size."""
-    rooms = len(room_vectors)
+def _largest_wing(rooms: int, wings: int) -> int:
+    """Return how many rooms a wing may have."""
     mean = rooms / wings
     # The larger the palace the longer its longest wing: there the limit is tighter.
     most = max(2, math.ceil((1.4 if wings <= 4 else 1.25) * mean))
     if 1.1 * mean <= ONE_STOREY < most:
-        most = ONE_STOREY  # a few rooms too many are no reason for stairs
+        return ONE_STOREY  # a few rooms too many are no reason for stairs
+    return min(most, max(_FULL_WING, math.ceil(mean)))
+
+
+_FULL_WING = MOST_STOREYS * (ONE_STOREY - 1) - 4
+"""Rooms of the largest wing at its founding: a few plots are kept for what comes."""
+
+
+def _balanced(
+    room_vectors: NDArray[np.float32], wing: NDArray[np.int64], wings: int, most: int
+) -> NDArray[np.int64]:
+    """Move the rooms that mind least until no group is far from the mean size."""
+    rooms = len(room_vectors)
+    mean = rooms / wings
     least = max(1, round(0.6 * mean))
     wing = wing.copy()
     rows = np.arange(rooms)

@@ -59,7 +59,13 @@ class PlaceObjects(Operation[int]):
                 growing.centroids(),
                 entry,
             )
-            built = Plan((), addition.wings, addition.spaces, addition.doors, addition.loci)
+            built = Plan(
+                addition.quarters,
+                addition.wings,
+                addition.spaces,
+                addition.doors,
+                addition.loci,
+            )
             add_architecture(tx, built)
             change_spaces(tx, addition.changed)
             place(tx, entry.id, addition.locus_id)

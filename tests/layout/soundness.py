@@ -38,6 +38,10 @@ def check_plan(plan: Plan) -> None:
 
 
 def _nothing_overlaps(plan: Plan) -> None:
+    assert {s.floor for s in plan.spaces} <= {0, 1, 2}
+    for quarter in plan.quarters:
+        rooms = [s for s in plan.spaces if (s.kind, s.quarter_id) == (SpaceKind.ROOM, quarter.id)]
+        assert len(rooms) <= 408
     for floor in {s.floor for s in plan.spaces}:
         # A flight rises through the floor above: there must be nothing over its foot but flights.
         here = [s for s in plan.spaces if s.floor == floor]
@@ -89,11 +93,13 @@ def _corridors_end_with_their_rooms(plan: Plan) -> None:
             if s.kind is SpaceKind.ROOM and s.wing_id == c.wing_id and s.floor == c.floor
         ]
         assert rooms
-        ends = [max(abs(v) for v in (r.rect.x0, r.rect.x1)) for r in rooms]
-        own = max(abs(c.rect.x0), abs(c.rect.x1))
+        quarter = next(q for q in plan.quarters if q.id == c.quarter_id)
+        ends = [max(abs(v - quarter.x) for v in (r.rect.x0, r.rect.x1)) for r in rooms]
+        own = max(abs(c.rect.x0 - quarter.x), abs(c.rect.x1 - quarter.x))
         if c.rect.height > c.rect.width:
-            ends = [max(abs(v) for v in (r.rect.y0, r.rect.y1)) for r in rooms]
-            own = max(abs(c.rect.y0), abs(c.rect.y1))
+            ends = [max(abs(v - quarter.y) for v in (r.rect.y0, r.rect.y1)) for r in rooms]
+            own = max(abs(c.rect.y0 - quarter.y), abs(c.rect.y1 - quarter.y))
+        assert own - 24 <= 9 + 90, "a wing is too long"
         assert math.isclose(max(ends), own)
 
 

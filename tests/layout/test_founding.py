@@ -186,3 +186,24 @@ def test_the_digest_sees_a_moved_object() -> None:
     swapped = dict(founding.placements)
     swapped[a], swapped[b] = swapped[b], swapped[a]
     assert digest(founding.plan, swapped, hashes) != before
+
+
+def test_a_large_palace_has_several_quarters() -> None:
+    founding = make_founding(7_500, 1)[0]
+    plan = founding.plan
+    check_plan(plan)
+    assert len(plan.quarters) == 2
+    assert len({(q.x, q.y) for q in plan.quarters}) == 2
+    assert len({q.name for q in plan.quarters}) == 2
+    courts = [s for s in plan.spaces if s.kind is SpaceKind.COURT]
+    assert sorted(s.rect.centre for s in courts) == sorted((q.x, q.y) for q in plan.quarters)
+    passage = next(s for s in plan.spaces if s.kind is SpaceKind.PASSAGE)
+    joined = {
+        s.quarter_id
+        for d in plan.doors
+        if passage.id in (d.a, d.b)
+        for s in plan.spaces
+        if s.id in (d.a, d.b) and s.kind is SpaceKind.GALLERY
+    }
+    assert joined == {q.id for q in plan.quarters}
+    assert len({w.id for w in plan.wings}) == len(plan.wings) == 16

@@ -168,3 +168,28 @@ def test_what_has_a_place_gets_no_second() -> None:
     palace = Palace.founded(entries)
     with pytest.raises(ValueError, match="place already"):
         palace.add(entries[0])
+
+
+def test_a_palace_grows_wings_and_quarters() -> None:
+    """Rooms open until the first court has no side free."""
+    rng = np.random.default_rng(0)
+    entries, _ = make_entries(60, 7)
+    palace = Palace.founded(entries[:3])
+    before = palace.plan
+    # Every room that opens is filled at once, so that a room opens at every step.
+    for step in range(140):
+        taken = set(palace.occupancy.values())
+        for locus in palace.plan.loci:
+            if locus.id not in taken:
+                palace.occupancy[f"filler-{locus.id}"] = locus.id
+        vector = unit(rng.normal(size=(1, DIM)).astype(np.float32))[0]
+        entry = Entry(f"late-{step}", f"h{step}", vector, "Late arrivals\n\nlate")
+        near = [(o, float(v @ vector)) for o, v in palace.vectors.items()][:15]
+        found = add(palace.plan, palace.memory, palace.occupancy, near, {}, entry)
+        palace.plan = grown(palace.plan, found)
+        palace.memory = json.loads(json.dumps(found.memory))
+        palace.occupancy[entry.id] = found.locus_id
+    check_plan(palace.plan)
+    assert set(before.loci) <= set(palace.plan.loci)
+    assert len(palace.plan.quarters) >= 2
+    assert len(palace.plan.wings) >= 4

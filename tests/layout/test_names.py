@@ -86,7 +86,7 @@ def test_capitals_of_a_word_are_kept() -> None:
 def test_without_any_words_rooms_are_numbered() -> None:
     found = signs(*grouped(["", "12 34"], ["...", "the and"]))
     assert found.rooms == ("Room 1", "Room 2")
-    assert found.quarter == "Palace"
+    assert found.quarters == ("Palace",)
 
 
 def test_a_folder_says_what_a_person_calls_it() -> None:
