@@ -17,6 +17,7 @@ from palace import __version__
 from palace.cli import faults
 from palace.cli.call import FOLDER
 from palace.cli.changing import move_in_command, undo_command
+from palace.cli.drawing import plan_command
 from palace.cli.exporting import export_command
 from palace.cli.finishing import finish_command
 from palace.cli.importing import import_command
@@ -70,6 +71,7 @@ for _command in (
     move_in_command,
     undo_command,
     export_command,
+    plan_command,
     shot_command,
     sample_command,
 ):

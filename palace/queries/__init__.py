@@ -16,6 +16,7 @@ from palace.queries.read import (
     ShowObject,
 )
 from palace.queries.search import Hit, Named, Search, SearchResult, Why
+from palace.queries.survey import Survey, SurveyOf
 
 __all__ = [
     "AllItems",
@@ -43,5 +44,7 @@ __all__ = [
     "SegmentView",
     "ShowMemory",
     "ShowObject",
+    "Survey",
+    "SurveyOf",
     "Why",
 ]

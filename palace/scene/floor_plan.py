@@ -10,15 +10,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from palace.model.plan import DoorKind, Plan, Rect, Space, SpaceKind
-from palace.scene.characters import CHARACTERS
+from palace.scene.floor_drawing import FloorPainter, name_box
 from palace.scene.fonts import serif
-
-GAP = 0.45
-"""Rooms are drawn so much smaller on each side that walls show between them, in metres."""
+from palace.scene.lettering import face, fit
 
 MARGIN = 0.06
 LABEL_PIXELS = 13
-MIN_ROOM_FOR_NAME = 74.0
+MIN_ROOM_FOR_NAME = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,12 @@ class MapTheme:
     paper: str | None = "#FBF7EE"
     room: str = "#FFFDF8"
     line: str = "#877B68"
-    passage: str = "#F2EADB"
+    wall: str = "#3A3129"
+    court: str = "#FAF5E9"
+    green: str = "#CBD3B2"
+    object: str = "#6D3B57"
+    ground: str = "#FBF7EE"
+    passage: str = "#EDE3D0"
     ink: str = "#2A241C"
     here: str = "#8A5A0C"
     found: str = "#B5762A"
@@ -41,6 +44,11 @@ PLAQUE = MapTheme(
     paper=None,
     room="#4A4038",
     line="#8C8071",
+    wall="#CDBD9F",
+    court="#3D352D",
+    green="#4A5340",
+    object="#F3C463",
+    ground="#1D1813",
     passage="#332B24",
     ink="#FBF3E0",
     here="#F3C463",
@@ -106,6 +114,12 @@ class FloorPlan:
         self.scale = min(self.width * free / (x1 - x0), self.height * free / (y1 - y0))
         self._x = self.width / 2 - (x0 + x1) / 2 * self.scale
         self._y = self.height / 2 + (y0 + y1) / 2 * self.scale
+
+    def set_scale(self, scale: float) -> None:
+        """Show another number of pixels a metre, the same middle in the middle."""
+        x, y = self.to_metres(self.width / 2, self.height / 2)
+        self.scale = scale
+        self._x, self._y = self.width / 2 - x * scale, self.height / 2 + y * scale
 
     def to_pixels(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point of the palace is on the map."""
@@ -187,7 +201,7 @@ def draw_map(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if theme.paper is not None:
         painter.fillRect(QRectF(0, 0, *size), QColor(theme.paper))
-    _draw_spaces(painter, drawn, marks, theme)
+    FloorPainter(painter, drawn, theme, chosen=marks.room_id).paint()
     _draw_route(painter, drawn, marks, theme)
     for x, y in marks.found:
         at = QPointF(*drawn.to_pixels(x, y))
@@ -202,67 +216,28 @@ def draw_map(
     return drawn
 
 
-def _tint(color: str, into: str, share: float) -> QColor:
-    a, b = QColor(into), QColor(color)
-    return QColor.fromRgbF(
-        a.redF() + (b.redF() - a.redF()) * share,
-        a.greenF() + (b.greenF() - a.greenF()) * share,
-        a.blueF() + (b.blueF() - a.blueF()) * share,
-    )
-
-
-def wing_color(plan: Plan, wing_id: str | None) -> str | None:
-    """Return the colour that stands for a wing, ``#rrggbb``; None where there is no wing."""
-    for wing in plan.wings:
-        if wing.id == wing_id and wing.character in CHARACTERS:
-            return "#" + CHARACTERS[wing.character].dado.lstrip("#")
-    return None
-
-
-def _draw_spaces(painter: QPainter, drawn: FloorPlan, marks: Marks, theme: MapTheme) -> None:
-    line = QColor(theme.line)
-    for space in drawn.spaces:
-        if space.kind is SpaceKind.ROOM:
-            continue
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.passage))
-        painter.drawRect(QRectF(*drawn.rect(space.rect)))
-    for space in drawn.spaces:
-        box = QRectF(*drawn.rect(space.rect, GAP))
-        if space.kind is SpaceKind.ROOM:
-            color = wing_color(drawn.plan, space.wing_id)
-            chosen = space.id == marks.room_id
-            fill = _tint(color or theme.line, theme.room, 0.85 if chosen else theme.tint)
-            painter.setBrush(fill)
-            painter.setPen(QPen(_tint(color or theme.line, theme.line, 0.5), 1.0))
-            painter.drawRect(box)
-        elif space.kind is SpaceKind.COURT:
-            painter.setBrush(QColor(theme.room))
-            painter.setPen(QPen(line, 1.0))
-            painter.drawRect(box)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            radius = min(box.width(), box.height()) * 0.10
-            painter.drawEllipse(box.center(), radius, radius)
-        elif space.kind is SpaceKind.STAIRS:
-            _draw_stairs(painter, drawn, space, line)
-    opening = QPen(QColor(theme.passage), max(2.0, GAP * 2.2 * drawn.scale))
-    opening.setCapStyle(Qt.PenCapStyle.FlatCap)
-    painter.setPen(opening)
-    for x0, y0, x1, y1 in drawn.doors():
-        painter.drawLine(QPointF(x0, y0), QPointF(x1, y1))
-
-
-def _draw_stairs(painter: QPainter, drawn: FloorPlan, space: Space, line: QColor) -> None:
-    painter.setPen(QPen(line, 0.8))
-    left, top, width, height = drawn.rect(space.rect, GAP)
-    steps = 7
-    for k in range(steps + 1):
-        if space.climb[:1] == "y":
-            y = top + height * k / steps
-            painter.drawLine(QPointF(left, y), QPointF(left + width, y))
-        else:
-            x = left + width * k / steps
-            painter.drawLine(QPointF(x, top), QPointF(x, top + height))
+def draw_name(
+    painter: QPainter,
+    drawn: FloorPlan,
+    name: str,
+    box: Rect,
+    largest: int,
+    smallest: int,
+    *,
+    whole: bool = False,
+) -> None:
+    """Letter a name in the middle of a box, where it fits, in the painter's colour."""
+    left, top, width, height = drawn.rect(box)
+    set_as = fit(name, width, height, largest=largest, smallest=smallest, whole=whole)
+    if set_as is None:
+        return
+    painter.setFont(face(set_as.pixels))
+    measure = QFontMetricsF(face(set_as.pixels)).horizontalAdvance
+    # A line's middle lies a third of its size above its base.
+    base = top + height / 2 - (len(set_as.lines) - 1) * set_as.leading / 2 + set_as.pixels * 0.33
+    for number, line in enumerate(set_as.lines):
+        x = left + (width - measure(line)) / 2
+        painter.drawText(QPointF(x, base + number * set_as.leading), line)
 
 
 def _draw_route(painter: QPainter, drawn: FloorPlan, marks: Marks, theme: MapTheme) -> None:
@@ -280,14 +255,9 @@ def _draw_route(painter: QPainter, drawn: FloorPlan, marks: Marks, theme: MapThe
 def _draw_names(painter: QPainter, drawn: FloorPlan, theme: MapTheme) -> None:
     pixels = max(9, min(LABEL_PIXELS + 3, round(min(drawn.width, drawn.height) / 34)))
     painter.setPen(QColor(theme.ink))
-    font = serif(pixels)
-    painter.setFont(font)
-    metrics = QFontMetricsF(font)
     for space in drawn.spaces:
-        left, top, width, height = drawn.rect(space.rect, GAP + 0.3)
-        if space.kind is SpaceKind.ROOM and width > MIN_ROOM_FOR_NAME:
-            flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-            painter.drawText(QRectF(left, top, width, height), flags, space.name)
+        if space.kind is SpaceKind.ROOM and drawn.rect(space.rect)[2] > MIN_ROOM_FOR_NAME:
+            draw_name(painter, drawn, space.name, name_box(space), pixels, 8)
     font = serif(pixels, bold=True)
     painter.setFont(font)
     metrics = QFontMetricsF(font)
