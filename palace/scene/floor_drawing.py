@@ -104,6 +104,13 @@ class FloorPainter:
         self._chosen = chosen
         self._tints = {wing.id: wing_color(drawn.plan, wing.id) for wing in drawn.plan.wings}
         self._by_id = {space.id: space for space in drawn.plan.spaces}
+        flights = {s.rect for s in drawn.spaces if s.kind is SpaceKind.STAIRS}
+        # A flight that ends here has its well in this storey, unless the next one begins over it.
+        self._wells = [
+            s
+            for s in drawn.plan.spaces
+            if s.kind is SpaceKind.STAIRS and s.floor == drawn.floor - 1 and s.rect not in flights
+        ]
         self._doors = [door for door in drawn.plan.doors if door.floor == drawn.floor]
 
     def paint(self) -> None:
@@ -173,7 +180,7 @@ class FloorPainter:
 
     def _walls(self) -> None:
         path = QPainterPath()
-        for space in self._drawn.spaces:
+        for space in (*self._drawn.spaces, *self._wells):
             if space.kind is SpaceKind.ROOM:
                 path.addRect(self._box(space.rect))
             elif space.kind is not SpaceKind.COURT:
@@ -183,7 +190,7 @@ class FloorPainter:
     def _floors(self) -> None:
         shades: dict[int, QPainterPath] = defaultdict(QPainterPath)
         flights = QPainterPath()
-        for space in self._drawn.spaces:
+        for space in (*self._drawn.spaces, *self._wells):
             if space.kind is SpaceKind.COURT:
                 continue
             inside = inside_of(space) if space.kind is SpaceKind.ROOM else space.rect
@@ -425,19 +432,14 @@ class FloorPainter:
         self._fill(path, QColor(self._theme.wall))
 
     def _stairs(self) -> None:
-        """Draw flights up from here whole, those that come from below dashed."""
+        """Draw flights up from here with an arrow, those that come from below fainter."""
         line = QColor(self._theme.wall)
         treads, arrows, below = QPainterPath(), QPainterPath(), QPainterPath()
-        for space in self._drawn.plan.spaces:
-            if space.kind is not SpaceKind.STAIRS or not space.climb:
-                continue
-            if space.floor not in (self._drawn.floor, self._drawn.floor - 1):
+        here = [s for s in self._drawn.spaces if s.kind is SpaceKind.STAIRS]
+        for space in (*here, *self._wells):
+            if not space.climb:
                 continue
             up = space.floor == self._drawn.floor
-            if not up and any(
-                s.kind is SpaceKind.STAIRS and s.rect == space.rect for s in self._drawn.spaces
-            ):
-                continue
             rect = space.rect
             along_x = space.climb[0] == "x"
             length = rect.width if along_x else rect.height

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
 from palace.model.plan import DoorKind, Plan, Rect, SpaceKind
-from palace.scene.floor_drawing import inside_of, name_box, wing_color
+from palace.scene.floor_drawing import FloorPainter, inside_of, name_box, wing_color
 from palace.scene.floor_plan import PAPER, PLAQUE, FloorPlan, Marks, draw_map
 from palace.scene.lettering import fit, wrapped
 from palace.scene.plan_sheet import SCALE, Sheet, Title, storeys, write_sheet
@@ -105,6 +105,33 @@ def test_walls_are_filled_and_doors_are_open(plan: Plan, tmp_path: Path) -> None
     assert checked == len(rooms)
 
 
+def test_a_flight_has_walls_where_it_begins_and_where_it_ends() -> None:
+    plan = make_founding(3000)[0].plan
+    top = max(storeys(plan))
+    assert top > 0
+    flights = [s for s in plan.spaces if s.kind is SpaceKind.STAIRS and s.floor == top - 1]
+    assert flights
+    for floor in (top - 1, top):
+        sheet = Sheet.of(plan, floor)
+        image = QImage(round(sheet.width), round(sheet.height), QImage.Format.Format_RGB32)
+        image.fill(QColor(PAPER.ground))
+        drawn = FloorPlan(plan, floor, sheet.panel_width, sheet.panel_height)
+        drawn.set_scale(SCALE)
+        painter = QPainter(image)
+        FloorPainter(painter, drawn, PAPER).paint()
+        painter.end()
+        for flight in flights:
+            x, y = flight.rect.centre
+            sides = (
+                ((x, flight.rect.y0 - 0.2), (x, flight.rect.y1 + 0.2))
+                if flight.climb[0] == "x"
+                else ((flight.rect.x0 - 0.2, y), (flight.rect.x1 + 0.2, y))
+            )
+            # One of its long sides is the corridor's.
+            assert any(near(colour(image, drawn, *at), PAPER.wall) for at in sides)
+            assert not near(colour(image, drawn, x + 0.5, y + 0.5), PAPER.ground)
+
+
 def test_loci_are_filled_where_something_stands(tmp_path: Path) -> None:
     founding, _ = make_founding(60)
     plan, occupied = founding.plan, set(founding.placements.values())
@@ -120,7 +147,7 @@ def test_loci_are_filled_where_something_stands(tmp_path: Path) -> None:
 
 def test_a_room_wears_its_wings_colour(plan: Plan, tmp_path: Path) -> None:
     image, drawn = picture(plan, tmp_path / "plan.png", set())
-    hues = {}
+    hues: dict[str | None, set[str]] = {}
     for space in plan.spaces:
         if space.kind is SpaceKind.ROOM:
             rect = inside_of(space)
