@@ -131,12 +131,14 @@ class Session:
             if not batch:
                 return None
             latest = {} if force else latest_changes(tx, min(done.seq for done in batch))
-            if any(latest.get(ref, 0) > done.seq for done in batch for ref in _refs(done.inverse)):
+            looked = [done for done in batch if not OPERATIONS[done.inverse[0]].looks_itself]
+            if any(latest.get(ref, 0) > done.seq for done in looked for ref in _refs(done.inverse)):
                 raise Stale(f"“{batch[0].title}” has been changed since; look before undoing it.")
             for done in batch:
                 kind, fields = done.inverse
                 if mark_undone(tx, done.id):
-                    OPERATIONS[kind](**fields).apply(tx)
+                    inverse = OPERATIONS[kind](**fields)
+                    inverse.insist(tx) if force else inverse.apply(tx)
         self._catch_up()
         return batch[0].title
 

@@ -24,6 +24,8 @@ class GrowingPlan:
         As stored: the plan, what the layout keeps, object id → locus id.
     ids, vectors
         The placed objects that have a placing vector, and these, shape (n, dim).
+    seq
+        The number of the change it reflects; who stores an addition keeps it up.
     """
 
     def __init__(
@@ -33,8 +35,10 @@ class GrowingPlan:
         occupancy: Mapping[str, str],
         ids: Sequence[str],
         vectors: NDArray[np.float32],
+        seq: int = 0,
     ) -> None:
         self.plan = plan
+        self.seq = seq
         self.memory: dict[str, Any] = dict(memory)
         self.occupancy = dict(occupancy)
         self._ids = list(ids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -78,6 +78,8 @@ def add(
     neighbours: Sequence[tuple[str, float]],
     room_centroids: Mapping[str, NDArray[np.float32]],
     entry: Entry,
+    *,
+    within: Collection[str] = (),
 ) -> Addition:
     """Choose the locus of one more object.
 
@@ -103,6 +105,9 @@ def add(
         neighbours' votes.
     entry
         The new object.
+    within
+        Rooms that the person chose for it, of which the best with a free locus takes it, or an
+        annex of the best when they are full; none leaves the choice to what is alike.
 
     Returns
     -------
@@ -135,6 +140,8 @@ def add(
     score_of = dict(zip(ids, score.tolist(), strict=True))
 
     state = dict(memory)
+    if chosen := sorted((r for r in ids if r in within), key=lambda r: (-score_of[r], r)):
+        return _where_chosen(standing, chosen, near, taken, entry, state)
     best = ranked[0]
     young = [r for r in memory["young"] if r in number]
     grown_up = [i for i in known if ids[i] not in young]
@@ -166,6 +173,24 @@ def add(
     if open_rooms:
         return _in_room(standing, open_rooms[0], near, taken, state)
     return _new_room(standing, best, entry, state, family=best)
+
+
+def _where_chosen(
+    standing: _Standing,
+    chosen: Sequence[str],
+    near: Sequence[tuple[float, str]],
+    taken: set[str],
+    entry: Entry,
+    state: dict[str, Any],
+) -> Addition:
+    """Stand in the first of some rooms that has a free locus, its annexes among them."""
+    families: Mapping[str, str] = state["families"]
+    roots = {families.get(r, r) for r in chosen}
+    family = [r for r in standing.rooms if families.get(r, r) in roots and r not in chosen]
+    for room in (*chosen, *family):
+        if _free(standing, room, taken):
+            return _in_room(standing, room, near, taken, state)
+    return _new_room(standing, chosen[0], entry, state, family=chosen[0])
 
 
 @dataclass(frozen=True, slots=True)

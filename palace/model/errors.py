@@ -32,3 +32,7 @@ class NotFound(PalaceError):
 
 class Stale(PalaceError):
     """What this was based on has changed since; look again."""
+
+
+class Occupied(PalaceError):
+    """Something stands at that locus; the two can change places."""

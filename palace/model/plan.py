@@ -244,6 +244,8 @@ class PlacedObject:
         What it came from: "markdown", "chatgpt"…
     updated
         When its source last changed, in seconds since 1970, 0 where unknown.
+    pinned
+        Whether the person pinned it to its locus.
     """
 
     id: str
@@ -258,6 +260,7 @@ class PlacedObject:
     yaw: float
     source_kind: str = ""
     updated: float = 0.0
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

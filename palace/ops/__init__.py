@@ -3,15 +3,20 @@
 from palace.ops.import_items import ImportItems
 from palace.ops.mark_missing import MarkMissing
 from palace.ops.move_in import MoveIn, MoveOut
+from palace.ops.move_object import MoveObject
 from palace.ops.operation import Operation
+from palace.ops.pin_object import PinObject
 from palace.ops.place_objects import PlaceObjects
+from palace.ops.put_back import PutBack
 from palace.ops.rebuild_plan import RebuildPlan
+from palace.ops.rename_place import RenamePlace
+from palace.ops.set_destination import SetDestination
 from palace.ops.set_reach import SetReach
 from palace.ops.store_vectors import StoreVectors
 from palace.ops.withdraw import Withdraw
 
 OPERATIONS: dict[str, type[Operation]] = {  # type: ignore[type-arg]
-    operation.kind: operation for operation in (MoveIn, MoveOut, SetReach, Withdraw)
+    operation.kind: operation for operation in (MoveIn, MoveOut, PutBack, SetReach, Withdraw)
 }
 """Operations that can stand as the inverse of another, by the name they are stored under."""
 
@@ -20,10 +25,15 @@ __all__ = [
     "ImportItems",
     "MarkMissing",
     "MoveIn",
+    "MoveObject",
     "MoveOut",
     "Operation",
+    "PinObject",
     "PlaceObjects",
+    "PutBack",
     "RebuildPlan",
+    "RenamePlace",
+    "SetDestination",
     "SetReach",
     "StoreVectors",
     "Withdraw",

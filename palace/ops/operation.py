@@ -19,6 +19,8 @@ class Operation(ABC, Generic[T]):
 
     kind: ClassVar[str] = ""
     """The name it is stored under."""
+    looks_itself: ClassVar[bool] = False
+    """Whether, as an inverse, it finds out by itself what has changed since, and raises `Stale`."""
 
     @property
     def title(self) -> str:
@@ -33,6 +35,10 @@ class Operation(ABC, Generic[T]):
     @abstractmethod
     def apply(self, tx: Transaction) -> T:
         """Do it and return what changed."""
+
+    def insist(self, tx: Transaction) -> None:
+        """Undo all the same, although what it touches has changed since."""
+        self.apply(tx)
 
     def inverse(self, tx: Transaction, result: T) -> tuple[str, dict[str, Any]] | None:
         """Return (kind, fields) of the operation that undoes it, asked after `apply`.

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from palace.model.errors import Stale
-from palace.model.plan import Plan
+from palace.model.plan import Plan, SpaceKind
 from palace.ops.operation import Operation
 from palace.store import Transaction
+from palace.store.log import last_change, places_changed
+from palace.store.places import destined
 from palace.store.plans import add_architecture, change_spaces, place, write_layout_memory
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class PlaceObjects(Operation[int]):
     """Choose a locus for each object, inside the transaction that stores it.
+
+    What comes from a source with a destination goes there.
 
     Parameters
     ----------
@@ -31,7 +35,7 @@ class PlaceObjects(Operation[int]):
     Raises
     ------
     Stale
-        Somebody else has placed or built something meanwhile.
+        Somebody else has placed, moved or built something meanwhile.
     """
 
     kind: ClassVar[str] = "place_objects"
@@ -48,9 +52,13 @@ class PlaceObjects(Operation[int]):
             int(tx.value("SELECT count(*) FROM placement")),
             int(tx.value("SELECT count(*) FROM locus")),
         )
-        if counted != (len(growing.occupancy), len(growing.plan.loci)):
-            raise Stale("The palace has grown meanwhile; its state is read again.")
+        if counted != (len(growing.occupancy), len(growing.plan.loci)) or places_changed(
+            tx, growing.seq
+        ):
+            raise Stale("The palace has changed meanwhile; its state is read again.")
+        chosen = destined(tx, [entry.id for entry in self.entries])
         for entry in self.entries:
+            within = _rooms_of(growing.plan, *chosen[entry.id]) if entry.id in chosen else ()
             addition = add(
                 growing.plan,
                 growing.memory,
@@ -58,6 +66,7 @@ class PlaceObjects(Operation[int]):
                 growing.neighbours(entry),
                 growing.centroids(),
                 entry,
+                within=within,
             )
             built = Plan(
                 addition.quarters,
@@ -71,4 +80,15 @@ class PlaceObjects(Operation[int]):
             place(tx, entry.id, addition.locus_id)
             growing.accept(entry, addition)
         write_layout_memory(tx, growing.memory)
+        growing.seq = last_change(tx)
         return len(self.entries)
+
+
+def _rooms_of(plan: Plan, kind: str, place: str) -> frozenset[str]:
+    """Return the rooms of a quarter or wing, or the one room."""
+    return frozenset(
+        space.id
+        for space in plan.spaces
+        if space.kind is SpaceKind.ROOM
+        and place == {"room": space.id, "wing": space.wing_id}.get(kind, space.quarter_id)
+    )

@@ -1,5 +1,16 @@
 """Everything one can ask a palace: one file a question; none of them writes."""
 
+from palace.queries.arranged import (
+    Destinations,
+    FindLocus,
+    FindPlace,
+    FindSource,
+    Marker,
+    Markers,
+    Movement,
+    Place,
+    SourceGoes,
+)
 from palace.queries.everything import AllItems, ItemExport
 from palace.queries.info import Counts, Info, PalaceInfo
 from palace.queries.pending import HowFar, Pending, PendingKeys
@@ -23,18 +34,26 @@ __all__ = [
     "Cancelled",
     "Context",
     "Counts",
+    "Destinations",
+    "FindLocus",
+    "FindPlace",
+    "FindSource",
     "Hit",
     "HowFar",
     "Info",
     "ItemExport",
     "LinkedObject",
     "LinksTo",
+    "Marker",
+    "Markers",
     "MemoryView",
+    "Movement",
     "Named",
     "ObjectView",
     "PalaceInfo",
     "Pending",
     "PendingKeys",
+    "Place",
     "PlaceNames",
     "PlacedObjects",
     "PlanOf",
@@ -44,6 +63,7 @@ __all__ = [
     "SegmentView",
     "ShowMemory",
     "ShowObject",
+    "SourceGoes",
     "Survey",
     "SurveyOf",
     "Why",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from palace.embedding import SpaceSpec
 from palace.queries.query import Context, Query
 from palace.store.keys import placing_vectors
+from palace.store.log import last_change
 from palace.store.plans import founded_at, homeless, layout_memory, placements, read_plan
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class Growth(Query["GrowingPlan"]):
         from palace.layout.growing import GrowingPlan
 
         reader = context.reader
+        # Before all else: what changes while this is read is noticed when something is placed.
+        seq = last_change(reader)
         occupancy = placements(reader)
         number = reader.value(
             "SELECT id FROM space WHERE model = ? AND hash = ? AND dim = ?",
@@ -78,4 +81,5 @@ class Growth(Query["GrowingPlan"]):
             occupancy,
             [object_id for object_id in ids if object_id in occupancy],
             vectors[placed],
+            seq,
         )

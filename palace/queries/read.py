@@ -8,12 +8,10 @@ from dataclasses import dataclass
 
 from palace.model.errors import NotFound
 from palace.model.moments import Moment
+from palace.queries.arranged import LEAST_OF_ID, Movement, last_movement
 from palace.queries.query import Context, Query
 from palace.store import Reader
 from palace.store.columns import moment_of
-
-LEAST_OF_ID = 8
-"""Characters of an id that stand for the whole of it."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +68,10 @@ class MemoryView:
         The item's title, and its identity in the source.
     missing
         Whether the source has it no more.
+    pinned
+        Whether its object is pinned to its locus.
+    moved
+        The last way its object went, None where it has never been moved.
     """
 
     id: str
@@ -97,6 +99,8 @@ class MemoryView:
     links: tuple[LinkedObject, ...]
     alternate: bool
     reach: str
+    pinned: bool = False
+    moved: Movement | None = None
 
 
 @dataclass(frozen=True)
@@ -202,6 +206,8 @@ def _view(reader: Reader, row: sqlite3.Row) -> MemoryView:
         links,
         bool(row["alternate"]),
         row["object_reach"] if row["reach"] == "here" else row["reach"],
+        bool(reader.value("SELECT pinned FROM placement WHERE object_id = ?", (row["object_id"],))),
+        last_movement(reader, row["object_id"]),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from palace.model.changes import ChangeKind
+from palace.store.columns import marks
 from palace.store.store import Reader, Transaction
 
 if TYPE_CHECKING:
@@ -262,3 +263,22 @@ def placing_vectors(reader: Reader, space: int, dim: int) -> tuple[list[str], ND
     )
     flat = np.frombuffer(b"".join(row[1] for row in rows), "<f4")
     return [row[0] for row in rows], flat.reshape(len(rows), dim)
+
+
+def placing_vectors_of(reader: Reader, object_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+    """Return object id → placing vector in the space in use, of those objects that have one.
+
+    For a room's objects; `placing_vectors` reads them all.
+    """
+    import numpy as np
+
+    space = current_space(reader)
+    if space is None:
+        return {}
+    rows = reader.rows(
+        "SELECT key.object_id, embedding.vector FROM key "
+        "JOIN embedding ON embedding.key_id = key.id AND embedding.space_id = ? "
+        f"WHERE key.kind = 'opening' AND key.object_id IN ({marks(len(object_ids))})",
+        (space["id"], *object_ids),
+    )
+    return {row[0]: np.frombuffer(row[1], "<f4") for row in rows}

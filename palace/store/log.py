@@ -39,6 +39,15 @@ def last_change(reader: Reader) -> int:
     return int(reader.value("SELECT coalesce(max(seq), 0) FROM change"))
 
 
+def places_changed(reader: Reader, seq: int) -> bool:
+    """Return whether anything was built, moved, placed or renamed after a change."""
+    return bool(
+        reader.value(
+            "SELECT 1 FROM change WHERE seq > ? AND kind IN ('placement', 'plan') LIMIT 1", (seq,)
+        )
+    )
+
+
 def changes_since(reader: Reader, seq: int) -> tuple[Change, ...]:
     """Return the changes after a number, in order."""
     rows = reader.rows("SELECT seq, kind, ref, verb FROM change WHERE seq > ? ORDER BY seq", (seq,))

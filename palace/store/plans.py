@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from palace.model.changes import ChangeKind
+from palace.model.errors import Stale
 from palace.model.plan import (
     Door,
     DoorKind,
@@ -96,20 +97,30 @@ def change_spaces(tx: Transaction, spaces: Sequence[Space]) -> None:
     """Write spaces anew that are in the plan already: a corridor that grew by a bay."""
     for space in spaces:
         rect = space.rect
+        # Not its name: the person may have given it another meanwhile.
         tx.execute(
-            "UPDATE room SET name = ?, x0 = ?, y0 = ?, x1 = ?, y1 = ?, height = ? WHERE id = ?",
-            (space.name, rect.x0, rect.y0, rect.x1, rect.y1, space.height, space.id),
+            "UPDATE room SET x0 = ?, y0 = ?, x1 = ?, y1 = ?, height = ? WHERE id = ?",
+            (rect.x0, rect.y0, rect.x1, rect.y1, space.height, space.id),
         )
     if spaces:
         tx.log(ChangeKind.PLAN)
 
 
 def place(tx: Transaction, object_id: str, locus_id: str) -> None:
-    """Stand an object at a free locus."""
-    tx.execute(
-        "INSERT INTO placement (object_id, locus_id, since) VALUES (?, ?, ?)",
-        (object_id, locus_id, tx.now),
-    )
+    """Stand an object at a free locus.
+
+    Raises
+    ------
+    Stale
+        Something else has come to stand there.
+    """
+    try:
+        tx.execute(
+            "INSERT INTO placement (object_id, locus_id, since) VALUES (?, ?, ?)",
+            (object_id, locus_id, tx.now),
+        )
+    except sqlite3.IntegrityError as error:
+        raise Stale("That place has been taken meanwhile; look again.") from error
     tx.log(ChangeKind.PLACEMENT, object_id, "add")
 
 
@@ -176,7 +187,7 @@ _PLACED = (
     "locus.x, locus.y, locus.z, locus.yaw, source.kind AS source_kind, "
     # A file's own time says when it was copied here; what its author wrote goes before.
     "CASE WHEN item.updated_precision = 'file' THEN coalesce(item.created, item.updated, 0) "
-    "ELSE coalesce(item.updated, item.created, 0) END AS updated "
+    "ELSE coalesce(item.updated, item.created, 0) END AS updated, placement.pinned "
     "FROM placement JOIN object ON object.id = placement.object_id AND object.reach = 'here' "
     "JOIN locus ON locus.id = placement.locus_id JOIN room ON room.id = locus.room_id "
     "JOIN item ON item.id = object.item_id JOIN source ON source.id = item.source_id "
@@ -186,7 +197,7 @@ _PLACED = (
 def placed_objects(reader: Reader) -> list[PlacedObject]:
     """Return every object in reach at its locus, room by room."""
     rows = reader.rows(_PLACED + "ORDER BY room.ord, locus.ord")
-    return [PlacedObject(*row) for row in rows]
+    return [PlacedObject(*(*row[:-1], bool(row[-1]))) for row in rows]
 
 
 def placements(reader: Reader) -> dict[str, str]:
