@@ -21,7 +21,9 @@ COMMON = {"palace", "json", "help"}
 
 def _section(command: str) -> str:
     """The manual's part on one command, its heading included."""
-    found = re.search(rf"^### palace {command}\b.*?(?=^##|\Z)", MANUAL, re.MULTILINE | re.DOTALL)
+    found = re.search(
+        rf"^### palace {command}\b(?!-).*?(?=^##|\Z)", MANUAL, re.MULTILINE | re.DOTALL
+    )
     return found.group() if found else ""
 
 

@@ -15,6 +15,13 @@ import click
 
 from palace import __version__
 from palace.cli import faults
+from palace.cli.arranging import (
+    destination_command,
+    move_command,
+    pin_command,
+    rename_command,
+    unpin_command,
+)
 from palace.cli.call import FOLDER
 from palace.cli.changing import move_in_command, undo_command
 from palace.cli.drawing import plan_command
@@ -69,6 +76,11 @@ for _command in (
     show_command,
     info_command,
     move_in_command,
+    rename_command,
+    pin_command,
+    unpin_command,
+    move_command,
+    destination_command,
     undo_command,
     export_command,
     plan_command,

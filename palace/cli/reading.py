@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from palace.cli.arranging import on_day
 from palace.cli.call import Call, palace_options, plain
 
 if TYPE_CHECKING:
@@ -141,6 +142,14 @@ def _tell_memory(call: Call, view: MemoryView) -> None:
         about.append(f"part {view.part} of {view.parts}")
     console.print(Text(" · ".join(about), "dim"))
     console.print(Text(path_of(view.place), "green" if view.place else "dim"))
+    arranged = ["pinned"] if view.pinned else []
+    if view.moved is not None:
+        arranged.append(
+            f"moved from {view.moved.from_room}, number {view.moved.from_number}, "
+            f"on {on_day(view.moved.at)}"
+        )
+    if arranged:
+        console.print(Text(" · ".join(arranged), "dim"))
     if view.tags:
         console.print(Text(" ".join(f"#{tag}" for tag in view.tags), "cyan"))
     console.print()

@@ -1,0 +1,85 @@
+"""The commands of the architect, run as people and scripts run them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from palace.session import Session
+from tests.cli.command_line import CommandLine
+from tests.desktop.conftest import WordVectors, fill
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("arranging") / "palace"
+    with Session(folder, create=True) as session:
+        fill(session, WordVectors())
+    return folder
+
+
+@pytest.fixture
+def full(made: Path, palace: CommandLine) -> CommandLine:
+    """A draft with rooms."""
+    shutil.copytree(made, palace.folder)
+    return palace
+
+
+def test_rename_says_what_it_did_and_undo_takes_it_back(full: CommandLine) -> None:
+    first, second = full("info", "--rooms", "--json").json["rooms"][:2]
+    answer = full("rename", first["name"].upper(), "The  bakery", "--json")
+    assert answer.json == {
+        "id": first["id"],
+        "kind": "room",
+        "old": first["name"],
+        "name": "The bakery",
+        "moved_in": True,
+    }
+    said = full("rename", second["id"], "the BAKERY")
+    assert (said.code, said.out) == (3, "")
+    assert "There is a room called “the BAKERY” already; choose another name." in said.err
+    assert full("rename", "Nowhere", "X").code == 3
+    assert full("undo", "--json").json == {"undone": "Rename to “The bakery”"}
+    assert full("info", "--rooms", "--json").json["rooms"][0] == first
+    assert full("info", "--json").json["founded"] is None
+
+
+def test_move_pin_and_what_show_says_of_it(full: CommandLine) -> None:
+    plan = full("plan", "--json").json
+    rooms = [room for room in plan["rooms"] if room["kind"] == "room"]
+    here, there = (
+        next(locus for locus in plan["loci"] if locus["room"] == room["id"] and locus["object"])
+        for room in rooms[:2]
+    )
+    thing = here["object"]
+    number = full("show", there["object"], "--json").json["place"]["locus"]
+    refused = full("move", thing, "--to", f"{rooms[1]['name']}/{number}", "--json")
+    assert refused.code == 3 and f"stands at number {number}" in refused.json["error"]
+    assert "--swap" in refused.json["error"]
+    swapped = full("move", thing, "--to", f"{rooms[1]['id']}/{number}", "--swap", "--json").json
+    assert swapped["swapped"] == there["object"] and swapped["moved_in"]
+    assert swapped["to"] == {"room": rooms[1]["id"], "name": rooms[1]["name"], "number": number}
+    view = full("show", thing, "--json").json
+    assert view["pinned"] and view["moved"]["from_room"] == rooms[0]["name"]
+    assert f"pinned · moved from {rooms[0]['name']}, number" in full("show", thing).out
+    assert full("unpin", thing, "--json").json["changed"]
+    assert "is pinned now." in full("pin", thing).out
+    for _ in range(3):
+        full("undo")
+    assert full("plan", "--json").json == plan
+    assert full("move", thing, "--to", rooms[1]["name"], "--swap").code == 2
+
+
+def test_destination_lists_sets_and_clears(full: CommandLine) -> None:
+    (source,) = full("destination", "--json").json
+    assert (source["kind"], source["objects"], source["place"]) == ("markdown", 49, None)
+    room = full("info", "--rooms", "--json").json["rooms"][0]
+    done = full("destination", "vault", room["name"], "--json").json
+    assert done["place"]["id"] == room["id"] and done["changed"]
+    assert f"the room “{room['name']}”" in full("destination").out
+    assert full("destination", "vault").code == 2
+    assert full("destination", "vault", room["name"], "--clear").code == 2
+    assert full("destination", "vault", "--clear", "--json").json["place"] is None
+    assert full("destination", "elsewhere", "--clear").code == 3
