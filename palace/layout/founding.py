@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -29,6 +29,7 @@ from palace.layout.site import (
     Site,
     WingSite,
     design,
+    extended,
     planned_plots,
     walks,
 )
@@ -93,14 +94,105 @@ def build(
 
 
 def _built(entries: Sequence[Entry], step: Progress) -> Founding:
-    ordered = sorted(entries, key=lambda e: (e.content_hash, e.id))
-    if len({e.id for e in ordered}) != len(ordered):
-        raise ValueError("two entries have one id")
+    ordered = in_order(entries)
     if not ordered:
         site = design(())
         plan = raise_plan(site, (), Signs((), (), ("Palace",)))
         return Founding(plan, {}, _memory(site, {}, [], -1.0))
+    found = arranged(ordered, step)
+    step("Raising walls", 0.95)
+    plan = raise_plan(found.site, found.plot_of, found.words)
+    placements = found.placements(ordered, plan.loci)
+    step("Done", 1.0)
+    return Founding(
+        plan, placements, _memory(found.site, found.built, found.reserved, found.misfit_below)
+    )
 
+
+def in_order(entries: Sequence[Entry]) -> list[Entry]:
+    """Return entries in the order that fixes all that follows.
+
+    Raises
+    ------
+    ValueError
+        When two entries have one id.
+    """
+    ordered = sorted(entries, key=lambda e: (e.content_hash, e.id))
+    if len({e.id for e in ordered}) != len(ordered):
+        raise ValueError("two entries have one id")
+    return ordered
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """Objects sorted into rooms and onto loci, rooms onto plots, and what stands over the doors.
+
+    Parameters
+    ----------
+    site
+        The ground; with what stood on it before.
+    plot_of
+        The plot of each room.
+    planned
+        The plots of the new wings, those in reserve among them.
+    labels, slot
+        The room of each object and its slot there.
+    words
+        The names of the new rooms, wings and quarters.
+    misfit_below
+        The cosine to their room's centroid that few of these objects are under.
+    """
+
+    site: Site
+    plot_of: list[Plot]
+    planned: list[Plot]
+    labels: NDArray[np.int64]
+    slot: NDArray[np.int64]
+    words: Signs
+    misfit_below: float
+
+    @property
+    def built(self) -> dict[str, Plot]:
+        """The plot of each new room, by the room's identifier."""
+        return {raising.room_id(self.site.wings[p.wing], p): p for p in self.plot_of}
+
+    @property
+    def reserved(self) -> list[Plot]:
+        """The plots where no room stands yet."""
+        standing = set(self.plot_of)
+        return [p for p in self.planned if p not in standing]
+
+    def placements(self, entries: Sequence[Entry], loci: Sequence[Locus]) -> dict[str, str]:
+        """Return object id → locus id, for the entries that were arranged."""
+        locus_of = _loci_by_room(loci)
+        rooms = [raising.room_id(self.site.wings[p.wing], p) for p in self.plot_of]
+        return {
+            e.id: locus_of[rooms[room]][slot].id
+            for e, room, slot in zip(entries, self.labels.tolist(), self.slot.tolist(), strict=True)
+        }
+
+
+def arranged(
+    ordered: Sequence[Entry],
+    step: Progress,
+    *,
+    beside: tuple[Site, int] | None = None,
+    taken: Collection[str] = (),
+) -> Arranged:
+    """Give these objects rooms, the rooms plots and names, in quarters of their own.
+
+    Parameters
+    ----------
+    ordered
+        At least one, from `in_order`.
+    step
+        Told what is being done and the share done; may raise to stop.
+    beside
+        The ground that is built on already, and the quarter to lie next to; None for a new
+        palace.
+    taken
+        Names that stand over doors already, casefolded.
+    """
     vectors = np.array([e.vector for e in ordered], np.float32)
     step("Looking for neighbours", 0.02)
     indices, cosines = nearest(vectors, NEIGHBOURS)
@@ -120,17 +212,21 @@ def _built(entries: Sequence[Entry], step: Progress) -> Founding:
         own = wings_of(room_vectors[inside], wing_count(len(inside)))
         wing[inside] = int(wing.max()) + 1 + own
         counts.append(np.bincount(own).tolist())
-    site = design(counts)
+    if beside is None:
+        site, first, first_wing = design(counts), 0, 0
+    else:
+        site, near = beside
+        first, first_wing = len(site.quarters), len(site.wings)
+        for number, own_wings in enumerate(counts):
+            site = extended(site, own_wings, near if number == 0 else len(site.quarters) - 1)
     step("Sorting rooms", 0.55)
     plot_of: list[Plot] = [Plot(0, 0, 0, 0)] * rooms
     planned: list[Plot] = []
     for q in range(len(counts)):
         inside = np.flatnonzero(quarter == q)
-        groups = [np.flatnonzero(wing[inside] == w.ord) for w in site.wings if w.quarter == q]
-        plots = [
-            planned_plots(w, len(g))
-            for w, g in zip((w for w in site.wings if w.quarter == q), groups, strict=True)
-        ]
+        here = [w for w in site.wings if w.quarter == first + q]
+        groups = [np.flatnonzero(wing[inside] == w.ord - first_wing) for w in here]
+        plots = [planned_plots(w, len(g)) for w, g in zip(here, groups, strict=True)]
         planned += [p for own in plots for p in own]
         chosen = [p for own, g in zip(plots, groups, strict=True) for p in own[: len(g)]]
         members = np.flatnonzero(np.isin(labels, inside))
@@ -143,7 +239,6 @@ def _built(entries: Sequence[Entry], step: Progress) -> Founding:
         for room, plot in zip(inside.tolist(), at.tolist(), strict=True):
             plot_of[room] = chosen[plot]
         step("Sorting rooms", 0.55 + 0.1 * (q + 1) / len(counts))
-    wing = np.array([p.wing for p in plot_of])
     step("Placing objects", 0.65)
     slot = _place(vectors, labels, room_vectors, plot_of, step)
     feet = _feet(site, plot_of)[labels, slot]
@@ -161,25 +256,15 @@ def _built(entries: Sequence[Entry], step: Progress) -> Founding:
         [e.text for e in ordered],
         vectors,
         labels,
-        wing,
+        np.array([p.wing - first_wing for p in plot_of]),
         folders=[e.folder for e in ordered],
         tags=[e.tags for e in ordered],
-        quarters=np.array([w.quarter for w in site.wings]),
+        quarters=np.array([w.quarter - first for w in site.wings[first_wing:]]),
+        taken=taken,
     )
-    step("Raising walls", 0.95)
-    plan = raise_plan(site, plot_of, words)
-    locus_of = _loci_by_room(plan.loci)
-    placements = {
-        e.id: locus_of[raising.room_id(site.wings[plot_of[room].wing], plot_of[room])][s].id
-        for e, room, s in zip(ordered, labels.tolist(), slot.tolist(), strict=True)
-    }
     best = (vectors * room_vectors[labels]).sum(1)
-    standing = set(plot_of)
-    reserved = [p for p in planned if p not in standing]
-    built = {raising.room_id(site.wings[p.wing], p): p for p in plot_of}
     threshold = float(np.percentile(best, _MISFIT_PERCENTILE))
-    step("Done", 1.0)
-    return Founding(plan, placements, _memory(site, built, reserved, threshold))
+    return Arranged(site, plot_of, planned, labels, slot, words, threshold)
 
 
 _COURT = "Court"
@@ -287,8 +372,11 @@ def _opposite(points: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(turned, np.float64)
 
 
-def raise_plan(site: Site, plot_of: Sequence[Plot], words: Signs) -> Plan:
-    """Return the plan with a room on each plot, named by the signs' rooms in the same order."""
+def raise_plan(site: Site, plot_of: Sequence[Plot], words: Signs, *, first: int = 0) -> Plan:
+    """Return the plan with a room on each plot, named by the signs' rooms in the same order.
+
+    Of the quarters only those from number `first` on, with the passages that lead to them.
+    """
     quarters: list[Quarter] = []
     spaces: list[Space] = []
     doors: list[Door] = []
@@ -299,7 +387,7 @@ def raise_plan(site: Site, plot_of: Sequence[Plot], words: Signs) -> Plan:
     for plot in sorted(plot_of):
         rooms.setdefault(plot.wing, {})[plot] = name_of[plot]
     names = iter(words.wings)
-    for quarter, name in zip(site.quarters, words.quarters, strict=True):
+    for quarter, name in zip(site.quarters[first:], words.quarters, strict=True):
         quarters.append(raising.quarter(quarter, name))
         parts = raising.court(quarter, _COURT if len(site.quarters) == 1 else f"{name}: court")
         spaces += parts[0]
@@ -316,6 +404,8 @@ def raise_plan(site: Site, plot_of: Sequence[Plot], words: Signs) -> Plan:
                 if space.kind is SpaceKind.ROOM:
                     loci += raising.loci(space)
     for way in site.passages:
+        if max(way.a, way.b) < first:
+            continue
         parts = raising.passage(site, way)
         spaces += parts[0]
         doors += parts[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +43,7 @@ def signs(
     folders: Sequence[str] = (),
     tags: Sequence[Sequence[str]] = (),
     quarters: NDArray[np.int64] | None = None,
+    taken: Collection[str] = (),
 ) -> Signs:
     """Name rooms, wings and quarters, each name once.
 
@@ -60,9 +61,11 @@ def signs(
         What each was filed under, as far as known.
     quarters
         (w,) the quarter of each wing; None for a single one.
+    taken
+        Names that stand over doors already, casefolded.
     """
     terms = terms_of(texts, folders, tags)
-    used: set[str] = set()
+    used = set(taken)
     of_rooms = _ranked(terms, vectors, labels, len(wing))
     rooms = _named(of_rooms, terms, used, "Room")
     own_wing = wing[labels]
@@ -78,14 +81,14 @@ def signs(
     sizes = np.bincount(own_wing, minlength=len(named))
     if quarters is None:
         quarters = np.zeros(len(named), np.int64)
-    taken: set[str] = set()
+    over_quarters = set(taken)
     of_quarters = []
     for q in range(int(quarters.max()) + 1):
         inside = np.flatnonzero(quarters == q)
         name = _quarter([named[w] for w in inside.tolist()], sizes[inside])
-        while name.casefold() in taken:
-            name = annex_of(name, taken)
-        taken.add(name.casefold())
+        while name.casefold() in over_quarters:
+            name = annex_of(name, over_quarters)
+        over_quarters.add(name.casefold())
         of_quarters.append(name)
     return Signs(tuple(rooms), tuple(named), tuple(of_quarters))
 
