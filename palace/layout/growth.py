@@ -16,6 +16,7 @@ from palace.layout.founding import build, ground_of, site_of
 from palace.layout.names import annex_of, sign_of
 from palace.layout.rooms import SMALLEST
 from palace.layout.site import Plot, Site, extended, free_to_build, walks, with_wing
+from palace.layout.standing import Standing, likeness, taken_loci
 from palace.model.plan import Door, Locus, Plan, Quarter, Space, SpaceKind, Wing
 
 _COSINE_WEIGHT, _VOTE_WEIGHT = 0.25, 0.75
@@ -61,7 +62,7 @@ class Addition:
 def grown(plan: Plan, addition: Addition) -> Plan:
     """Return the plan with what an addition built."""
     changed = {s.id: s for s in addition.changed}
-    return replace(
+    whole = replace(
         plan,
         quarters=plan.quarters + addition.quarters,
         wings=plan.wings + addition.wings,
@@ -69,6 +70,9 @@ def grown(plan: Plan, addition: Addition) -> Plan:
         doors=plan.doors + addition.doors,
         loci=plan.loci + addition.loci,
     )
+    if _last and _last[0].plan is plan:
+        _last[0].follow(whole, addition.spaces, addition.loci)
+    return whole
 
 
 def add(
@@ -90,19 +94,19 @@ def add(
     Parameters
     ----------
     plan
-        As it stands. Pass the same object again while it has not changed: what is looked up in
-        it is kept between calls.
+        As it stands. Pass the same object again while it has not changed, else the one that
+        `grown` returned: what is looked up in it is kept between calls.
     memory
         `Founding.memory`, or what the last addition returned.
     occupancy
         Object id to locus id of all that is placed, also of what is in Lethe: its locus stays its
-        own.
+        own. An `Occupancy` saves going over all of them.
     neighbours
         The nearest placed objects (15 are enough) with their cosines, from an index; objects
         without a place are passed over.
     room_centroids
         Room id to unit mean vector of what stands there. A room that is missing has only its
-        neighbours' votes.
+        neighbours' votes. `Centroids` save gathering them each time.
     entry
         The new object.
     within
@@ -124,35 +128,34 @@ def add(
     standing = _standing(plan)
     if not standing.rooms:
         return _first(plan, entry)
-    taken = set(occupancy.values())
-    ids = list(standing.rooms)
-    cosine = np.zeros(len(ids))
-    known = [i for i, room in enumerate(ids) if room in room_centroids]
-    if known:
-        cosine[known] = np.array([room_centroids[ids[i]] for i in known]) @ entry.vector
+    taken = taken_loci(occupancy)
+    ids, number = standing.ids, standing.number
+    cosine, known = likeness(ids, room_centroids, entry.vector)
     votes = np.zeros(len(ids))
-    number = {room: i for i, room in enumerate(ids)}
     near = [(c, occupancy[o]) for o, c in neighbours if occupancy.get(o) in standing.room_of]
-    for likeness, locus in near:
-        votes[number[standing.room_of[locus]]] += max(likeness, 0.0) ** 2
+    for alike, locus in near:
+        votes[number[standing.room_of[locus]]] += max(alike, 0.0) ** 2
     score = _COSINE_WEIGHT * cosine + _VOTE_WEIGHT * votes / max(votes.sum(), 1e-9)
     ranked = [ids[i] for i in np.lexsort((np.arange(len(ids)), -score))[:_CONSIDERED]]
-    score_of = dict(zip(ids, score.tolist(), strict=True))
+
+    def by_score(room: str) -> tuple[float, str]:
+        return -float(score[number[room]]), room
 
     state = dict(memory)
-    if chosen := sorted((r for r in ids if r in within), key=lambda r: (-score_of[r], r)):
+    if chosen := sorted((r for r in within if r in number), key=by_score):
         return _where_chosen(standing, chosen, near, taken, entry, state)
     best = ranked[0]
     young = [r for r in memory["young"] if r in number]
-    grown_up = [i for i in known if ids[i] not in young]
-    limit = float(cosine[grown_up].max()) if grown_up else 1.0
+    grown_up = known.copy()
+    grown_up[[number[r] for r in young]] = False
+    limit = float(cosine[grown_up].max()) if grown_up.any() else 1.0
     if limit < memory["misfit_below"]:
-        roomy = [r for r in young if _free(standing, r, taken)]
+        roomy = [r for r in young if standing.free(r, taken)]
         nearest = max(roomy, key=lambda r: (cosine[number[r]], r), default=None)
         if nearest is not None and cosine[number[nearest]] >= limit:
             return _in_room(standing, nearest, near, taken, state)
         waiting = set(memory["misfits"])
-        friends = [o for o, likeness in neighbours if o in waiting and likeness > limit]
+        friends = [o for o, alike in neighbours if o in waiting and alike > limit]
         if len(friends) >= _FRIENDS:
             state["misfits"] = [o for o in memory["misfits"] if o not in friends]
             return _new_room(standing, best, entry, state, family="")
@@ -161,14 +164,14 @@ def add(
     open_rooms = [
         r
         for r in ranked
-        if score_of[r] > _SECOND_BEST * score_of[best] or r == best
-        if _free(standing, r, taken)
+        if score[number[r]] > _SECOND_BEST * score[number[best]] or r == best
+        if standing.free(r, taken)
     ]
     if not open_rooms:
         families: Mapping[str, str] = memory["families"]
         root = families.get(best, best)
-        family = [r for r in ids if families.get(r, r) == root and _free(standing, r, taken)]
-        family.sort(key=lambda r: (-score_of[r], r))
+        family = [r for r in ids if families.get(r, r) == root and standing.free(r, taken)]
+        family.sort(key=by_score)
         open_rooms = family
     if open_rooms:
         return _in_room(standing, open_rooms[0], near, taken, state)
@@ -176,7 +179,7 @@ def add(
 
 
 def _where_chosen(
-    standing: _Standing,
+    standing: Standing,
     chosen: Sequence[str],
     near: Sequence[tuple[float, str]],
     taken: set[str],
@@ -188,50 +191,32 @@ def _where_chosen(
     roots = {families.get(r, r) for r in chosen}
     family = [r for r in standing.rooms if families.get(r, r) in roots and r not in chosen]
     for room in (*chosen, *family):
-        if _free(standing, room, taken):
+        if standing.free(room, taken):
             return _in_room(standing, room, near, taken, state)
     return _new_room(standing, chosen[0], entry, state, family=chosen[0])
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """What is looked up in a plan."""
-
-    plan: Plan
-    rooms: dict[str, Space]
-    loci: dict[str, list[Locus]]
-    room_of: dict[str, str]
-
-
-_last: list[_Standing] = []
+_last: list[Standing] = []
 """The last plan's look-ups: a plan is immutable, so the same object has the same."""
 
 
-def _standing(plan: Plan) -> _Standing:
+def _standing(plan: Plan) -> Standing:
     if not _last or _last[0].plan is not plan:
-        loci: dict[str, list[Locus]] = {}
-        for locus in plan.loci:
-            loci.setdefault(locus.room_id, []).append(locus)
-        rooms = {s.id: s for s in plan.spaces if s.kind is SpaceKind.ROOM}
-        _last[:] = [_Standing(plan, rooms, loci, {x.id: x.room_id for x in plan.loci})]
+        _last[:] = [Standing.of(plan)]
     return _last[0]
 
 
-def _free(standing: _Standing, room: str, taken: set[str]) -> list[Locus]:
-    return [x for x in standing.loci[room] if x.id not in taken]
-
-
 def _in_room(
-    standing: _Standing,
+    standing: Standing,
     room: str,
     near: Sequence[tuple[float, str]],
     taken: set[str],
     state: dict[str, Any],
 ) -> Addition:
     """Take the free locus nearest to the most similar object there."""
-    free = _free(standing, room, taken)
+    free = standing.free(room, taken)
     loci = {x.id: x for x in standing.loci[room]}
-    there = [(likeness, locus) for likeness, locus in near if locus in loci]
+    there = [(alike, locus) for alike, locus in near if locus in loci]
     beside = loci[max(there)[1]] if there else standing.loci[room][BEST_SLOT]
 
     def away(x: Locus) -> tuple[float, int]:
@@ -246,7 +231,7 @@ def _in_room(
 
 
 def _new_room(
-    standing: _Standing, near: str, entry: Entry, state: dict[str, Any], *, family: str
+    standing: Standing, near: str, entry: Entry, state: dict[str, Any], *, family: str
 ) -> Addition:
     """Build a room on the free plot nearest to another: an annex of it, or a young room.
 

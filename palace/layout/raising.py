@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import uuid
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from palace.layout.bays import (
     BAY,
@@ -53,6 +54,7 @@ _SIZES = {
 }
 
 
+@lru_cache(maxsize=1 << 16)
 def stable_id(*path: object) -> str:
     """Return the identifier of what has this path in the structure."""
     return str(uuid.uuid5(NAMESPACE, "/".join(str(part) for part in path)))

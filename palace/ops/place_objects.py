@@ -57,6 +57,7 @@ class PlaceObjects(Operation[int]):
         ):
             raise Stale("The palace has changed meanwhile; its state is read again.")
         chosen = destined(tx, [entry.id for entry in self.entries])
+        growing.expect(self.entries)
         for entry in self.entries:
             within = _rooms_of(growing.plan, *chosen[entry.id]) if entry.id in chosen else ()
             addition = add(
