@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from palace.embedding import Embedder
     from palace.layout import WalkGraph
     from palace.model.changes import Change
-    from palace.queries import LinkedObject, MemoryView, PalaceInfo, SearchResult
+    from palace.ops import Operation
+    from palace.queries import LinkedObject, MemoryView, PalaceInfo, Query, SearchResult
     from palace.session import Session
+
+Answer = TypeVar("Answer")
 
 POLL_MS = 300
 REFRESH_MS = 120
@@ -223,7 +226,25 @@ class Library(QObject):
             kept = self._graph = (world, WalkGraph(world.plan))
         return kept[1]
 
+    def ask(
+        self,
+        query: Query[Answer],
+        done: Callable[[Answer], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Ask anything else."""
+        self._background.run(lambda _stale: self.session.ask(query), done, failed)
+
     # --- changing -------------------------------------------------------------------------
+
+    def change(
+        self,
+        operation: Operation[Answer],
+        done: Callable[[Answer], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Run an operation; views follow through what it changed."""
+        self._background.run(lambda _stale: self.session.run(operation), done, failed)
 
     def undo(
         self,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
+from palace.desktop.arranging.desk import ArrangeDesk
 from palace.desktop.guide import Guide
 from palace.desktop.outline.tree import grow
 from palace.desktop.reader.desk import ReadingDesk
@@ -57,6 +58,7 @@ class PalaceVisit(QObject):
         failed: Callable[[str, Exception], None],
         hints: Callable[[], str],
         click_to_walk: Callable[[], bool],
+        undo: Callable[[], None],
     ) -> None:
         super().__init__(window)
         self._window, self._view, self._moves = window, view, moves
@@ -80,10 +82,21 @@ class PalaceVisit(QObject):
             guide=self.guide,
             moves=moves,
         )
+        self.arranging = ArrangeDesk(
+            window,
+            view=view,
+            library=library,
+            read=self.reading.open,
+            go=self._go_anywhere,
+            undo=undo,
+            failed=failed,
+        )
+        self.reading.shown.connect(lambda _id: self.state_changed.emit())
         self.search.read.connect(self.reading.open_hit)
         self.search.opened.connect(self._search_opened)
         self.guide.visited.connect(self.state_changed)
         moves.clicked.connect(self._clicked)
+        moves.asked.connect(self._asked)
         moves.double_clicked.connect(self._double_clicked)
         moves.pointed.connect(self._pointed)
         moves.stepped.connect(self._stepped)
@@ -112,7 +125,7 @@ class PalaceVisit(QObject):
         if self._window.search.isVisible():
             self.search.close()
         self._window.reader.clear()
-        for part in (self.search, self.reading, self):
+        for part in (self.search, self.reading, self.arranging, self):
             part.deleteLater()
 
     # --- the world ------------------------------------------------------------------------
@@ -132,7 +145,10 @@ class PalaceVisit(QObject):
                 self.guide.stand(self._view.navigator.entrance())
                 if self._stood is not None:
                     self._restore(self._stood)
-            self._space = None
+            here = self._view.space_id or ""
+            now = world.spaces.get(here)
+            if first or before is None or now is None or before.spaces.get(here) != now:
+                self._space = None
         else:
             self._view.set_objects(world.objects)
             if self._window.search.isVisible():
@@ -232,6 +248,28 @@ class PalaceVisit(QObject):
         elif pick.space_id is not None and self._click_to_walk():
             self.guide.to_point(pick.point, pick.space_id)
 
+    def _asked(self, pick: Pick | None, x: float, y: float) -> None:
+        """Offer what can be done with a thing, or from above with a room."""
+        found = pick.object_id if pick is not None else None
+        if found is None and pick is not None and self._view.mode == "overview":
+            found = pick.space_id
+        if found:
+            scene = self._window.host.scene
+            self.arranging.menu(found, scene.mapToGlobal(QPoint(round(x), round(y))))
+
+    def _go_anywhere(self, identifier: str) -> None:
+        """Go to an object, a space, or a wing's corridor."""
+        world = self.library.world
+        if identifier in world.placed:
+            self.guide.to_object(identifier)
+            self._window.host.scene.setFocus()
+        elif identifier in world.spaces:
+            self.go_to(identifier)
+        else:
+            way = next((s for s in world.plan.spaces if s.wing_id == identifier), None)
+            if way is not None:
+                self.go_to(way.id)
+
     def _double_clicked(self, pick: Pick | None) -> None:
         if pick is None:
             return
@@ -270,14 +308,29 @@ class PalaceVisit(QObject):
         chip.raise_()
 
     def read_ahead(self) -> None:
-        """Read what stands before the eye: what the middle meets, else what is nearest to it."""
+        """Read what stands before the eye."""
+        found = self._object_ahead()
+        if found is not None:
+            self.reading.open(found)
+        else:
+            self._window.toast.say("Nothing stands before you here.")
+
+    def pin_ahead(self) -> None:
+        """Pin what stands before the eye, or unpin it."""
+        found = self._object_ahead()
+        if found is not None:
+            self.arranging.pin(found)
+        else:
+            self._window.toast.say("Nothing stands before you here.")
+
+    def _object_ahead(self) -> str | None:
+        """Return what the middle of the view meets, else what is nearest to it."""
         import math
 
         scene = self._window.host.scene
         pick = self._view.pick(scene.width() / 2, scene.height() / 2)
         if pick is not None and pick.object_id is not None:
-            self.reading.open(pick.object_id)
-            return
+            return pick.object_id
         pose = self._view.pose
         best: tuple[float, str] | None = None
         for entry in self.library.world.in_room.get(self._view.space_id or "", ()):
@@ -288,10 +341,7 @@ class PalaceVisit(QObject):
                 weight = turn + 0.12 * away
                 if best is None or weight < best[0]:
                     best = (weight, entry.id)
-        if best is not None:
-            self.reading.open(best[1])
-        else:
-            self._window.toast.say("Nothing stands before you here.")
+        return best[1] if best is not None else None
 
     def _outline_object(self, object_id: str) -> None:
         self.reading.open(object_id)

@@ -47,6 +47,7 @@ class SceneInput(QObject):
     """
 
     clicked = Signal(object, float, float)
+    asked = Signal(object, float, float)
     double_clicked = Signal(object)
     pointed = Signal(object, float, float)
     stepped = Signal()
@@ -206,6 +207,8 @@ class SceneInput(QObject):
     def _click(self, button: Qt.MouseButton, at: QPointF) -> None:
         if button == Qt.MouseButton.LeftButton:
             self.clicked.emit(self._view.pick(at.x(), at.y()), at.x(), at.y())
+        elif button == Qt.MouseButton.RightButton:
+            self.asked.emit(self._view.pick(at.x(), at.y()), at.x(), at.y())
 
     def _wheel(self, event: QWheelEvent) -> bool:
         if self._view.mode != "overview":

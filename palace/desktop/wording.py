@@ -10,7 +10,15 @@ from palace.model.moments import Precision
 if TYPE_CHECKING:
     from palace.model.moments import Moment
 
-KIND_ICONS = {"note": "note", "topic": "chat-circle-text", "fragment": "robot", "gist": "quotes"}
+KIND_ICONS = {
+    "note": "note",
+    "topic": "chat-circle-text",
+    "fragment": "robot",
+    "gist": "quotes",
+    "room": "door",
+    "wing": "columns",
+    "quarter": "bank",
+}
 _MONTHS = (
     "January",
     "February",

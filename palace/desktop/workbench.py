@@ -145,6 +145,7 @@ class Workbench(QObject):
             failed=self._failed,
             hints=lambda: self.settings.text("appearance.hints"),
             click_to_walk=lambda: self.settings.flag("walking.click_to_walk"),
+            undo=self._undo,
         )
         self.visit.state_changed.connect(self._update)
         library.info_changed.connect(self._look_what_waits)
@@ -276,15 +277,33 @@ class Workbench(QObject):
             "go.before": lambda: window.reader.step(-1),
             "go.after": lambda: window.reader.step(1),
             "palace.move_in": self._move_in,
+            "palace.rename": self._arrange(lambda visit: visit.arranging.rename_here()),
+            "palace.pin": self._arrange(lambda visit: visit.pin_ahead()),
+            "palace.pin_read": self._arrange(lambda visit: visit.arranging.pin_read()),
+            "palace.move": self._arrange(lambda visit: visit.arranging.move_read()),
+            "palace.put_here": self._arrange(lambda visit: visit.arranging.put_here()),
+            "palace.destinations": self._arrange(lambda visit: visit.arranging.destinations()),
             "palace.facts": self._show_facts,
             "help.commands": window.open_palette,
             "help.keys": self._show_keys,
             "help.about": self._show_about,
         }
 
+    def _arrange(self, act: Callable[[PalaceVisit], None]) -> Callable[[], None]:
+        """Return what a command of the architect does, in the palace that is open then."""
+
+        def run() -> None:
+            if self.visit is not None:
+                act(self.visit)
+
+        return run
+
     def _connect(self) -> None:
         window = self.window
         window.closing.connect(self.close)
+        self.imports.destinations_wanted.connect(
+            self._arrange(lambda visit: visit.arranging.destinations())
+        )
         window.dropped.connect(lambda paths: self._import([Path(path) for path in paths]))
         window.reader.address_wanted.connect(lambda url: QDesktopServices.openUrl(QUrl(url)))
         window.first_run.sample_wanted.connect(self._open_sample)
@@ -524,6 +543,11 @@ class Workbench(QObject):
                 When.OBJECT: reading,
                 When.UNDO: undo is not None,
             }
+        )
+        reads = self.window.reader.reading
+        pinned = reads is not None and reads.memory.pinned
+        self.commands["palace.pin_read"].setText(
+            "Unpin what I read" if pinned else "Pin what I read"
         )
         self.commands["edit.undo"].setText(f"Undo: {undo}" if undo else "Undo")
         history = visit.guide.history if visit is not None else None

@@ -27,6 +27,7 @@ class ImportDesk(QObject):
     """
 
     ended = Signal(object)
+    destinations_wanted = Signal()
 
     def __init__(
         self,
@@ -113,6 +114,7 @@ class ImportDesk(QObject):
         from palace.desktop.importing.report import ReportDialog
 
         dialog = ReportDialog(self._window.theme, self.report, self._window)
+        dialog.destinations_wanted.connect(self.destinations_wanted)
         dialog.show()
 
     def close(self) -> None:

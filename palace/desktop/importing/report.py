@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QRectF,
     QSortFilterProxyModel,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
@@ -149,6 +150,8 @@ class _Delegate(QStyledItemDelegate):
 class ReportDialog(QDialog):
     """The report of an import; not modal, so that one can look beside it."""
 
+    destinations_wanted = Signal()
+
     def __init__(self, theme: Theme, report: Report, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -197,6 +200,9 @@ class ReportDialog(QDialog):
         self._chips.buttonClicked.connect(lambda _button: self._show())
         save = Button(theme, "Save as CSV…", "", "export")
         save.clicked.connect(self._save)
+        goes = Button(theme, "Where this goes…", "", "tray")
+        goes.setToolTip("Choose where what a source brings goes from now on")
+        goes.clicked.connect(self.destinations_wanted)
         close = Button(theme, "Close", "primary")
         close.clicked.connect(self.close)
         self.setLayout(
@@ -208,7 +214,7 @@ class ReportDialog(QDialog):
                 2,
                 (self.table, 1),
                 4,
-                row(save, None, close),
+                row(save, goes, None, close),
                 gap=6,
                 margins=(24, 18, 24, 18),
             )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -82,6 +83,11 @@ class _Delegate(QStyledItemDelegate):
             theme.icon("map-pin", tokens.gold).paint(
                 painter, QRect(int(box.right()) - taken - 2, int(middle) - 8, 16, 16)
             )
+        elif node.pinned:
+            taken += side + 4
+            theme.icon("push-pin", tokens.gold).paint(
+                painter, QRect(int(box.right()) - side - 6, int(middle - side / 2), side, side)
+            )
         painter.setFont(font)
         painter.setPen(QColor(tokens.ink))
         width = int(box.right() - x - taken - 8)
@@ -140,6 +146,7 @@ class OutlinePanel(QWidget):
 
     object_chosen = Signal(str)
     room_chosen = Signal(str)
+    menu_wanted = Signal(str, QPoint)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -167,6 +174,8 @@ class OutlinePanel(QWidget):
         self.tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.tree.clicked.connect(self._choose)
         self.tree.chosen.connect(self._choose)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._ask_menu)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(120)
@@ -194,6 +203,20 @@ class OutlinePanel(QWidget):
         if identifier and index.isValid():
             self.tree.setCurrentIndex(index)
             self.tree.scrollTo(index)
+
+    def current(self) -> str:
+        """Return the id of the row that is chosen, empty for none."""
+        return self.model.node(self._proxy.mapToSource(self.tree.currentIndex())).id
+
+    def _ask_menu(self, at: QPoint) -> None:
+        # With the keyboard's menu key `at` is where the pointer is: the chosen row is meant.
+        index = self.tree.indexAt(at)
+        if not index.isValid():
+            index = self.tree.currentIndex()
+            at = self.tree.visualRect(index).center()
+        if index.isValid():
+            node = self.model.node(self._proxy.mapToSource(index))
+            self.menu_wanted.emit(node.id, self.tree.viewport().mapToGlobal(at))
 
     def _open_nodes(self) -> list[Node]:
         found = []

@@ -28,6 +28,8 @@ class Node:
         An object's kind, a wing's character.
     many
         How many objects stand under it.
+    pinned
+        Whether an object is pinned to its place.
     """
 
     level: str
@@ -35,6 +37,7 @@ class Node:
     name: str
     kind: str = ""
     many: int = 0
+    pinned: bool = False
     parent: Node | None = None
     row: int = 0
     children: list[Node] = field(default_factory=list)
@@ -74,7 +77,7 @@ def grow(plan: Plan, objects: Sequence[PlacedObject]) -> Node:
         above = wings.get(space.wing_id or "") or quarters[space.quarter_id]
         room = above.add(Node("room", space.id, space.name, many=len(inside)))
         for entry in sorted(inside, key=lambda entry: order.get(entry.locus_id, 0)):
-            room.add(Node("object", entry.id, entry.title, entry.kind))
+            room.add(Node("object", entry.id, entry.title, entry.kind, pinned=entry.pinned))
         above.many += len(inside)
         if above.parent is not None and above.level == "wing":
             above.parent.many += len(inside)
@@ -154,6 +157,7 @@ class OutlineModel(QAbstractItemModel):
 
     def _spoken(self, node: Node) -> str:
         if node.level == "object":
-            return f"{node.name}, {source_name('', node.kind).lower()}"
+            said = f"{node.name}, {source_name('', node.kind).lower()}"
+            return said + (", pinned" if node.pinned else "")
         said = f"{node.level} {node.name}, {count(node.many, 'object')}"
         return said + (", you are here" if node.id == self.here else "")

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -31,6 +31,7 @@ class CornerMap(QWidget):
     """
 
     space_wanted = Signal(str)
+    menu_wanted = Signal(str, QPoint)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -146,12 +147,16 @@ class CornerMap(QWidget):
         painter.restore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to the room under the pointer."""
+        """Go to the room under the pointer; the right button asks what can be done with it."""
         at = event.position()
         space = (
             self._geometry.space_at(at.x() - _INSET, at.y() - _INSET) if self._geometry else None
         )
-        if space is not None:
+        if space is None:
+            return
+        if event.button() == Qt.MouseButton.RightButton:
+            self.menu_wanted.emit(space.id, event.globalPosition().toPoint())
+        else:
             self.space_wanted.emit(space.id)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -20,7 +20,7 @@ from palace.desktop.widgets.controls import (
     row,
     rule,
 )
-from palace.desktop.wording import count, day_and_clock, kind_icon, source_name
+from palace.desktop.wording import count, day_and_clock, day_of, kind_icon, source_name
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -84,6 +84,8 @@ class ReadingPanel(QWidget):
     memory_wanted = Signal(str)
     object_wanted = Signal(str)
     address_wanted = Signal(str)
+    pin_wanted = Signal()
+    move_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -99,7 +101,13 @@ class ReadingPanel(QWidget):
         self.source = label("", "caption2", wrap=True)
         self._there = Button(theme, "Take me there", "primary", "path")
         self._there.clicked.connect(self.there_wanted)
+        self._pin = Button(theme, "Pinned", "", "push-pin", checkable=True)
+        self._pin.setMinimumWidth(self._pin.sizeHint().width())
+        self._pin.clicked.connect(self._ask_pin)
+        self._move = Button(theme, "Move to…", "", "arrows-out-cardinal")
+        self._move.clicked.connect(self.move_wanted)
         self._missing = label("", "caption2", wrap=True)
+        self._arranged = label("", "caption2", wrap=True)
         self.before = ThreadStep(theme, "arrow-up", "Before")
         self.after = ThreadStep(theme, "arrow-down", "After")
         self.before.clicked.connect(lambda: self._step(-1))
@@ -123,8 +131,9 @@ class ReadingPanel(QWidget):
                 self._subtitle,
                 row(self._kind, (self.source, 1), gap=6),
                 self._missing,
+                self._arranged,
                 2,
-                row(self._there, None, gap=8),
+                row(self._there, self._pin, self._move, None, gap=8),
                 gap=5,
                 margins=(LEFT, 14, LEFT, 12),
             )
@@ -209,6 +218,7 @@ class ReadingPanel(QWidget):
         self._missing.setText("Its source no longer has it; the palace keeps it.")
         self._there.setEnabled(memory.place is not None)
         self._there.setToolTip("" if memory.place else "It has no place yet; it is being sorted in")
+        self._show_arranged(memory)
         before, after = memory.previous, memory.next
         self.before.show_title(before[1] if before else "")
         self.after.show_title(after[1] if after else "")
@@ -224,6 +234,26 @@ class ReadingPanel(QWidget):
         for index, many in enumerate((len(companions), len(reading.links))):
             self.tabs.setTabText(index, f"{_TABS[index]}  {many}" if many else _TABS[index])
         self._stack.setCurrentIndex(1)
+
+    def _ask_pin(self) -> None:
+        # The button shows what is, not what is asked for.
+        self._pin.setChecked(self.reading is not None and self.reading.memory.pinned)
+        self.pin_wanted.emit()
+
+    def _show_arranged(self, memory: MemoryView) -> None:
+        """Show whether it is pinned, and from where it was moved."""
+        for button in (self._pin, self._move):
+            button.setEnabled(memory.place is not None)
+        self._pin.setChecked(memory.pinned)
+        self._pin.setText("Pinned" if memory.pinned else "Pin")
+        self._pin.setAccessibleName("Pinned; unpin" if memory.pinned else "Pin to its place")
+        self._pin.setToolTip(
+            "Whatever is tidied, it stays here; click to unpin it"
+            if memory.pinned
+            else "Keep it where it stands, whatever is tidied"
+        )
+        self._arranged.setText(moved_from(memory))
+        self._arranged.setVisible(memory.moved is not None)
 
     def clear(self) -> None:
         """Show that nothing is open."""
@@ -243,6 +273,14 @@ class ReadingPanel(QWidget):
             self.memory_wanted.emit(target[0])
 
 
+def moved_from(memory: MemoryView) -> str:
+    """Return from where a memory's object was moved last, and when; empty where never."""
+    way = memory.moved
+    if way is None:
+        return ""
+    return f"Moved from {way.from_room}, number {way.from_number}, on {day_of(way.at)}."
+
+
 def facts_of(memory: MemoryView) -> list[tuple[str, str]]:
     """Return where a memory came from, as name and value."""
     place = memory.place
@@ -260,6 +298,8 @@ def facts_of(memory: MemoryView) -> list[tuple[str, str]]:
             ("Author", memory.author or ""),
             ("Part", f"{memory.part} of {count(memory.parts, 'part')}"),
             ("Place", where or "no locus yet"),
+            ("Pinned", "yes, it stays there" if memory.pinned else ""),
+            ("Moved", moved_from(memory).removeprefix("Moved ").rstrip(".")),
             ("Tags", ", ".join(memory.tags)),
             ("Id", memory.id),
         )

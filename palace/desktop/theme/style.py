@@ -92,6 +92,7 @@ QPushButton { min-height: ${control}px; padding: 0 14px; border: 1px solid $edge
   border-radius: 8px; background: $raised; color: $ink; }
 QPushButton:hover { background: $sunken; }
 QPushButton:pressed { background: $selection; }
+QPushButton:checked { background: $selection; border-color: $accent; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 13px; }
 QPushButton:disabled { color: $ink3; border-color: $line; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent;

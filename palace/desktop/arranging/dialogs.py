@@ -1,0 +1,330 @@
+"""What is asked of the architect: a name, a place from a list, where sources go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QLineEdit, QScrollArea, QWidget
+
+from palace.desktop.reader.lists import Companion, CompanionList
+from palace.desktop.widgets.controls import Button, column, label, row, rule
+from palace.desktop.wording import count, source_name
+from palace.ops.rename_place import LONGEST
+
+if TYPE_CHECKING:
+    from palace.desktop.theme import Theme
+    from palace.queries import SourceGoes
+
+
+class RenameDialog(QDialog):
+    """One name; what is wrong with it is said here, and the dialog stays."""
+
+    wanted = Signal(str)
+
+    def __init__(self, theme: Theme, kind: str, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(f"Rename the {kind}")
+        self.setAccessibleName(f"Rename the {kind} {name}")
+        self.field = QLineEdit(name)
+        self.field.setMaxLength(LONGEST)
+        self.field.setAccessibleName(f"Name of the {kind}")
+        self.field.selectAll()
+        self._danger = theme.tokens.danger
+        self._trouble = label("", "caption2", wrap=True)
+        self._trouble.setMinimumHeight(theme.px(34))
+        self._trouble.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.go = Button(theme, "Rename", "primary")
+        self.go.setDefault(True)
+        self.go.clicked.connect(lambda: self.wanted.emit(self.field.text()))
+        leave = Button(theme, "Cancel")
+        leave.clicked.connect(self.reject)
+        self.field.textChanged.connect(self._changed)
+        self.setLayout(
+            column(
+                label(f"What should “{name}” be called?", "h3", wrap=True),
+                4,
+                self.field,
+                self._trouble,
+                row(None, leave, self.go),
+                margins=(24, 20, 24, 18),
+            )
+        )
+        self.resize(theme.px(440), self.sizeHint().height())
+        self._changed(name)
+
+    def say(self, trouble: str) -> None:
+        """Say what is wrong with the name."""
+        self._trouble.setText(trouble)
+        self._trouble.setStyleSheet(f"color: {self._danger};")
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, trouble))
+        self.field.setFocus()
+
+    def _changed(self, name: str) -> None:
+        self._trouble.setText("The signs that bear the name follow.")
+        self._trouble.setStyleSheet("")
+        self.go.setEnabled(bool(name.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A place that can be chosen.
+
+    Parameters
+    ----------
+    kind
+        "room", "wing" or "quarter".
+    remark
+        Where it lies and how much is free.
+    """
+
+    id: str
+    name: str
+    kind: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A locus of a room.
+
+    Parameters
+    ----------
+    holder
+        The title of what stands there; empty for a free one.
+    """
+
+    number: int
+    kind: str
+    holder: str
+
+
+SpotsOf = Callable[[str], Sequence[Spot]]
+
+
+class PlaceDialog(QDialog):
+    """A list to search; a room's places below it, where one may be chosen.
+
+    Parameters
+    ----------
+    spots
+        Returns the loci of a room; None offers none.
+    """
+
+    chosen = Signal(str, object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        verb: str,
+        choices: Sequence[Choice],
+        parent: QWidget,
+        *,
+        spots: SpotsOf | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self._choices, self._spots = choices, spots
+        self.field = QLineEdit()
+        self.field.setPlaceholderText("Type some letters of the name")
+        self.field.setAccessibleName("Find a place")
+        self.field.setClearButtonEnabled(True)
+        self.field.textChanged.connect(lambda _text: self._fill())
+        self.field.installEventFilter(self)
+        self.list = CompanionList(theme, "Places")
+        self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._turn())
+        self.list.doubleClicked.connect(lambda _index: self._accept())
+        self.spot = QComboBox()
+        self.spot.setMaxVisibleItems(14)
+        # A long title of what stands there does not make the dialog wide.
+        self.spot.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.spot.setMinimumContentsLength(24)
+        at = label("Place in it", "dim")
+        at.setBuddy(self.spot)
+        self._spot_row = QWidget()
+        self._spot_row.setLayout(row(at, (self.spot, 1), gap=12))
+        self._spot_row.setVisible(spots is not None)
+        self._verb = verb
+        self.go = Button(theme, verb, "primary")
+        self.go.setDefault(True)
+        self.go.clicked.connect(self._accept)
+        leave = Button(theme, "Cancel")
+        leave.clicked.connect(self.reject)
+        self.spot.currentIndexChanged.connect(lambda _index: self._name_button())
+        self.setLayout(
+            column(
+                label(title, "h3", wrap=True),
+                4,
+                self.field,
+                (self.list, 1),
+                rule(),
+                self._spot_row,
+                row(None, leave, self.go),
+                margins=(24, 20, 24, 18),
+            )
+        )
+        self.resize(theme.px(520), theme.px(560))
+        self._fill()
+        self.field.setFocus()
+
+    def _fill(self) -> None:
+        words = self.field.text().casefold().split()
+        fits = [
+            choice
+            for choice in self._choices
+            if all(word in f"{choice.name} {choice.remark}".casefold() for word in words)
+        ]
+        # A name that begins with what was typed before one that merely has it somewhere.
+        typed = self.field.text().strip().casefold()
+        fits.sort(key=lambda choice: not choice.name.casefold().startswith(typed))
+        self.list.show_companions([Companion(c.id, c.name, c.kind, c.remark) for c in fits])
+        if fits:
+            self._choose(0)
+        else:
+            self._turn()
+
+    def _choose(self, line: int) -> None:
+        index = self.list.model().index(line, 0)
+        self.list.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.list.scrollTo(index)
+
+    def _current(self) -> Companion | None:
+        index = self.list.currentIndex()
+        found = index.data(Qt.ItemDataRole.UserRole) if index.isValid() else None
+        return found if isinstance(found, Companion) else None
+
+    def _turn(self) -> None:
+        """Offer the places of another room."""
+        here = self._current()
+        self.go.setEnabled(here is not None)
+        if self._spots is None:
+            return
+        self.spot.clear()
+        if here is None:
+            return
+        spots = self._spots(here.object_id)
+        if any(not spot.holder for spot in spots):
+            self.spot.addItem("A free one, near what is most alike", None)
+        for spot in spots:
+            state = f"change places with “{spot.holder}”" if spot.holder else "free"
+            self.spot.addItem(f"{spot.number}  ·  {spot.kind}, {state}", spot)
+        self.go.setEnabled(bool(spots))
+
+    def _name_button(self) -> None:
+        spot = self.spot.currentData()
+        swap = isinstance(spot, Spot) and bool(spot.holder)
+        self.go.setText("Let them change places" if swap else self._verb)
+
+    def _accept(self) -> None:
+        here = self._current()
+        if here is not None and self.go.isEnabled():
+            self.chosen.emit(here.object_id, self.spot.currentData())
+            self.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move in the list while the field keeps the focus."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            lines = self.list.model().rowCount()
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and lines:
+                step = 1 if event.key() == Qt.Key.Key_Down else -1
+                self._choose((self.list.currentIndex().row() + step) % lines)
+                return True
+        return super().eventFilter(watched, event)
+
+
+class DestinationsDialog(QDialog):
+    """Every source with where its things go."""
+
+    choose = Signal(str)
+    clear = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Where sources go")
+        self.setAccessibleName("Where sources go")
+        self._theme = theme
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setAccessibleName("Sources")
+        close = Button(theme, "Close", "primary")
+        close.clicked.connect(self.close)
+        self.setLayout(
+            column(
+                label("Where sources go", "h2"),
+                label(
+                    "What a source brings from now on goes where it fits, or to the place you "
+                    "choose. What stands stays where it is.",
+                    "dim",
+                    wrap=True,
+                ),
+                6,
+                (self._area, 1),
+                row(None, close),
+                margins=(24, 20, 24, 18),
+            )
+        )
+        self.resize(theme.px(640), theme.px(420))
+        close.setFocus()
+
+    def show_sources(self, sources: Sequence[SourceGoes]) -> None:
+        """Replace the list."""
+        lines: list[QWidget | int | None] = []
+        for source in sources:
+            if lines:
+                lines.append(rule())
+            lines.append(self._line(source))
+        if not lines:
+            lines.append(label("Nothing has been imported yet.", "dim"))
+        inner = QWidget()
+        inner.setObjectName("clear")
+        inner.setLayout(column(*lines, None, gap=10, margins=(0, 4, 8, 4)))
+        self._area.setWidget(inner)
+
+    def _line(self, source: SourceGoes) -> QWidget:
+        name = name_of(source)
+        goes = (
+            f"goes to the {source.place.kind} “{source.place.name}”"
+            if source.place is not None
+            else "goes where it fits"
+        )
+        about = label(f"{count(source.objects, 'object')}  ·  {goes}", "caption2", wrap=True)
+        pick = Button(self._theme, "Choose a place…")
+        pick.setAccessibleName(f"Choose a place for {name}")
+        pick.clicked.connect(lambda _=False, own=source.id: self.choose.emit(own))
+        buttons: list[QWidget | int | None] = [pick]
+        if source.place is not None:
+            free = Button(self._theme, "Where it fits", "quiet")
+            free.setAccessibleName(f"Let {name} go where it fits")
+            free.clicked.connect(lambda _=False, own=source.id: self.clear.emit(own))
+            buttons.insert(0, free)
+        title = label(name, "strong", wrap=True)
+        title.setToolTip(source.uri)
+        text = QWidget()
+        text.setLayout(column(title, about, gap=2))
+        line = QWidget()
+        line.setLayout(row((text, 1), *buttons, gap=8))
+        return line
+
+
+def name_of(source: SourceGoes) -> str:
+    """Return a source as people say it: a folder's name, or what it is an account of."""
+    last = source.uri.rstrip("/").rpartition("/")[2]
+    kind = source_name(source.kind)
+    if source.uri.startswith("file:"):
+        from urllib.request import url2pathname
+
+        return f"{url2pathname(last)} ({'notes' if source.kind == 'markdown' else kind})"
+    return kind
