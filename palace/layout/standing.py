@@ -144,7 +144,8 @@ class Centroids(Mapping[str, NDArray[np.float32]]):
 
     def __getitem__(self, room: str) -> NDArray[np.float32]:
         """Return a room's centroid."""
-        return self._units[self._number[room]]
+        centroid: NDArray[np.float32] = self._units[self._number[room]]
+        return centroid
 
     def __iter__(self) -> Iterator[str]:
         """Go over the rooms where something stands."""
