@@ -193,10 +193,13 @@ def test_the_right_button_offers_what_can_be_done(bench: Workbench, until: Until
     def offered(identifier: str) -> list[str]:
         bench.window.outline.menu_wanted.emit(identifier, QPoint(40, 40))
         (menu,) = (m for m in bench.window.findChildren(QMenu) if m.isVisible())
-        said = [action.text() for action in menu.actions() if action.text()]
+        said = [action.text().replace("&&", "&") for action in menu.actions() if action.text()]
         menu.close()
         return said
 
     assert offered(thing.id) == ["Read", "Take me there", "Pin", "Move to…"]
-    assert offered(room.id) == ["Take me there", "Rename…"]
-    assert offered(world_of(bench).plan.quarters[0].id) == ["Rename…"]
+    assert offered(room.id) == ["Take me there", f"Rename the room “{room.name}”…"]
+    quarter = world_of(bench).plan.quarters[0]
+    assert offered(quarter.id) == [f"Rename the quarter “{quarter.name}”…"]
+    corridor = next(s for s in world_of(bench).plan.spaces if s.kind is SpaceKind.CORRIDOR)
+    assert offered(corridor.id)[1].startswith("Rename the wing “")

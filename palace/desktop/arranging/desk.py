@@ -85,31 +85,29 @@ class ArrangeDesk(QObject):
 
     def rename(self, identifier: str) -> None:
         """Ask for another name of a room, wing or quarter, or of that which a way belongs to."""
-        world = self._library.world
-        entry = world.placed.get(identifier)
-        space = world.spaces.get(entry.room_id if entry is not None else identifier)
-        if space is not None and space.kind is not SpaceKind.ROOM:
-            identifier = space.wing_id or space.quarter_id
-        elif space is not None:
-            identifier = space.id
-        named = next(
-            (
-                (kind, places[identifier].name)
-                for kind, places in (
-                    ("room", world.spaces),
-                    ("wing", world.wings),
-                    ("quarter", world.quarters),
-                )
-                if identifier in places
-            ),
-            None,
-        )
+        named = self._named(identifier)
         if named is None:
             self._window.toast.say("There is nothing here that could be renamed.")
             return
-        dialog = RenameDialog(self._window.theme, *named, self._window)
-        dialog.wanted.connect(lambda name: self._rename(dialog, identifier, name))
+        kind, place, old = named
+        dialog = RenameDialog(self._window.theme, kind, old, self._window)
+        dialog.wanted.connect(lambda name: self._rename(dialog, place, name))
         dialog.open()
+
+    def _named(self, identifier: str) -> tuple[str, str, str] | None:
+        """Return (kind, id, name) of what bears the name of a thing's place."""
+        world = self._library.world
+        entry = world.placed.get(identifier)
+        space = world.spaces.get(entry.room_id if entry is not None else identifier)
+        if space is not None and space.kind is SpaceKind.ROOM:
+            return "room", space.id, space.name
+        if space is not None:
+            identifier = space.wing_id or space.quarter_id
+        if identifier in world.wings:
+            return "wing", identifier, world.wings[identifier].name
+        if identifier in world.quarters:
+            return "quarter", identifier, world.quarters[identifier].name
+        return None
 
     def _rename(self, dialog: RenameDialog, place: str, name: str) -> None:
         from palace.ops import RenamePlace
@@ -323,7 +321,7 @@ class ArrangeDesk(QObject):
                 return
             dialog = PlaceDialog(
                 self._window.theme,
-                f"Where should {name_of(own)} go?",
+                f"Where should what “{name_of(own)}” brings go?",
                 "Send it there",
                 self._choices(),
                 self._sources or self._window,
@@ -369,14 +367,14 @@ class ArrangeDesk(QObject):
                 (*pin, lambda: self.pin(identifier)),
                 ("Move to…", "arrows-out-cardinal", lambda: self.move(identifier)),
             ]
-        elif identifier in world.spaces or identifier in world.wings:
-            rows = [
-                ("Take me there", "path", lambda: self._go(identifier)),
-                None,
-                ("Rename…", "pencil-simple", lambda: self.rename(identifier)),
-            ]
         else:
-            rows = [("Rename…", "pencil-simple", lambda: self.rename(identifier))]
+            rows = []
+            if identifier in world.spaces or identifier in world.wings:
+                rows = [("Take me there", "path", lambda: self._go(identifier)), None]
+            if (named := self._named(identifier)) is not None:
+                # A corridor bears its wing's name: what is meant is said.
+                words = f"Rename the {named[0]} “{named[2]}”…".replace("&", "&&")
+                rows.append((words, "pencil-simple", lambda: self.rename(identifier)))
         for line in rows:
             if line is None:
                 menu.addSeparator()

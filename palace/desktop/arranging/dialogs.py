@@ -300,7 +300,10 @@ class DestinationsDialog(QDialog):
             if source.place is not None
             else "goes where it fits"
         )
-        about = label(f"{count(source.objects, 'object')}  ·  {goes}", "caption2", wrap=True)
+        kind = "Notes" if source.kind == "markdown" else source_name(source.kind)
+        said = [kind] if kind != name else []
+        said += [count(source.objects, "object"), goes]
+        about = label("  ·  ".join(said), "caption2", wrap=True)
         pick = Button(self._theme, "Choose a place…")
         pick.setAccessibleName(f"Choose a place for {name}")
         pick.clicked.connect(lambda _=False, own=source.id: self.choose.emit(own))
@@ -322,9 +325,8 @@ class DestinationsDialog(QDialog):
 def name_of(source: SourceGoes) -> str:
     """Return a source as people say it: a folder's name, or what it is an account of."""
     last = source.uri.rstrip("/").rpartition("/")[2]
-    kind = source_name(source.kind)
     if source.uri.startswith("file:"):
         from urllib.request import url2pathname
 
-        return f"{url2pathname(last)} ({'notes' if source.kind == 'markdown' else kind})"
-    return kind
+        return url2pathname(last)
+    return source_name(source.kind)
