@@ -38,7 +38,8 @@ class Addition:
         What is new in the plan; empty when a standing room took it.
     changed
         Spaces that are in the plan already and look different now, to be replaced by identifier:
-        a corridor that grew by a bay. Rooms and loci are never among them.
+        a corridor that grew by a bay, an annex that was walled up and opens again (its doors and
+        loci are among the new). Rooms in which something can stand are never among them.
     memory
         To be kept instead of the one given.
     """
@@ -71,7 +72,7 @@ def grown(plan: Plan, addition: Addition) -> Plan:
         loci=plan.loci + addition.loci,
     )
     if _last and _last[0].plan is plan:
-        _last[0].follow(whole, addition.spaces, addition.loci)
+        _last[0].follow(whole, (*addition.spaces, *addition.changed), addition.loci)
     return whole
 
 
@@ -125,7 +126,7 @@ def add(
     """
     if entry.id in occupancy:
         raise ValueError(f"{entry.id} has a place already")
-    standing = _standing(plan)
+    standing = standing_in(plan)
     if not standing.rooms:
         return _first(plan, entry)
     taken = taken_loci(occupancy)
@@ -143,7 +144,7 @@ def add(
 
     state = dict(memory)
     if chosen := sorted((r for r in within if r in number), key=by_score):
-        return _where_chosen(standing, chosen, near, taken, entry, state)
+        return _where_chosen(standing, chosen, near, taken, state)
     best = ranked[0]
     young = [r for r in memory["young"] if r in number]
     grown_up = known.copy()
@@ -158,7 +159,7 @@ def add(
         friends = [o for o, alike in neighbours if o in waiting and alike > limit]
         if len(friends) >= _FRIENDS:
             state["misfits"] = [o for o in memory["misfits"] if o not in friends]
-            return _new_room(standing, best, entry, state, family="")
+            return room_more(standing, best, state, text=entry.text)
         state["misfits"] = [*memory["misfits"], entry.id][-_REMEMBERED_MISFITS:]
 
     open_rooms = [
@@ -175,7 +176,7 @@ def add(
         open_rooms = family
     if open_rooms:
         return _in_room(standing, open_rooms[0], near, taken, state)
-    return _new_room(standing, best, entry, state, family=best)
+    return room_more(standing, best, state, annex=True)
 
 
 def _where_chosen(
@@ -183,7 +184,6 @@ def _where_chosen(
     chosen: Sequence[str],
     near: Sequence[tuple[float, str]],
     taken: set[str],
-    entry: Entry,
     state: dict[str, Any],
 ) -> Addition:
     """Stand in the first of some rooms that has a free locus, its annexes among them."""
@@ -193,14 +193,15 @@ def _where_chosen(
     for room in (*chosen, *family):
         if standing.free(room, taken):
             return _in_room(standing, room, near, taken, state)
-    return _new_room(standing, chosen[0], entry, state, family=chosen[0])
+    return room_more(standing, chosen[0], state, annex=True)
 
 
 _last: list[Standing] = []
 """The last plan's look-ups: a plan is immutable, so the same object has the same."""
 
 
-def _standing(plan: Plan) -> Standing:
+def standing_in(plan: Plan) -> Standing:
+    """Return the look-ups of a plan, kept while it stays the same object."""
     if not _last or _last[0].plan is not plan:
         _last[:] = [Standing.of(plan)]
     return _last[0]
@@ -230,15 +231,46 @@ def _in_room(
     return Addition(min(free, key=away).id, room, state)
 
 
-def _new_room(
-    standing: Standing, near: str, entry: Entry, state: dict[str, Any], *, family: str
+def room_more(
+    standing: Standing,
+    near: str,
+    state: dict[str, Any],
+    *,
+    annex: bool = False,
+    name: str = "",
+    text: str = "",
 ) -> Addition:
     """Build a room on the free plot nearest to another: an annex of it, or a young room.
 
     In the same quarter if it can be; where all plots are taken a further wing begins, or else a
-    further quarter.
+    further quarter. An annex of the same family that was walled up opens again before any is
+    built.
+
+    Parameters
+    ----------
+    standing
+        What is looked up in the plan.
+    near
+        The room beside which it should lie.
+    state
+        What the layout keeps; changed in place, and part of what is returned.
+    annex
+        Whether it belongs to the family of `near`.
+    name
+        What its sign says; else an annex is called after the room, a young room after `text`.
+    text
+        Title and opening of what stands there first.
+
+    Returns
+    -------
+    Addition
+        Its locus is the best one of the room.
     """
     plan = standing.plan
+    if annex:
+        again = _opened_again(standing, near, state)
+        if again is not None:
+            return again
     site = site_of(state)
     plots = {room: Plot(*p) for room, p in state["plots"].items()}
     reserved = [Plot(*p) for p in state["reserved"]]
@@ -251,7 +283,8 @@ def _new_room(
 
     used = {s.name.casefold() for s in plan.spaces} | {w.name.casefold() for w in plan.wings}
     used |= {q.name.casefold() for q in plan.quarters}
-    name = annex_of(standing.rooms[family].name, used) if family else sign_of(entry.text, used)
+    if not name:
+        name = annex_of(standing.rooms[near].name, used) if annex else sign_of(text, used)
     used.add(name.casefold())
     quarters: tuple[Quarter, ...] = ()
     spaces: list[Space] = []
@@ -269,9 +302,12 @@ def _new_room(
     if own is None:
         own = raising.wing(place, annex_of(wings[standing.rooms[near].wing_id or ""].name, used))
         opened = (own,)
-    rooms = {p: standing.rooms[r].name for r, p in plots.items() if p.wing == plot.wing} | {
-        plot: name
-    }
+    closed = {s.id for s in plan.spaces if s.kind is SpaceKind.CLOSED}
+    rooms = {
+        p: standing.rooms[r].name if r in standing.rooms else ""
+        for r, p in plots.items()
+        if p.wing == plot.wing
+    } | {plot: name}
     parts = raising.wing_parts(place, own, dict(sorted(rooms.items())))
     spaces, doors = spaces + parts[0], doors + parts[1]
     before = {s.id: s for s in plan.spaces}
@@ -282,7 +318,7 @@ def _new_room(
         replace(before[s.id], rect=s.rect, height=s.height)
         for s in spaces
         if s.id in before
-        and s.kind is not SpaceKind.ROOM
+        and not s.has_room_walls
         and (s.rect, s.height) != (before[s.id].rect, before[s.id].height)
     ]
     room = raising.room_id(place, plot)
@@ -290,8 +326,8 @@ def _new_room(
     state |= ground_of(site)
     state["plots"] = {**state["plots"], room: list(plot)}
     state["reserved"] = [list(p) for p in reserved if p != plot]
-    if family:
-        root = state["families"].get(family, family)
+    if annex:
+        root = state["families"].get(near, near)
         state["families"] = {**state["families"], room: root}
     else:
         state["young"] = [*state["young"], room]
@@ -301,10 +337,40 @@ def _new_room(
         state,
         wings=opened,
         spaces=tuple(new),
-        doors=tuple(d for d in doors if d.id not in doors_before),
+        doors=tuple(
+            d for d in doors if d.id not in doors_before and not closed.intersection((d.a, d.b))
+        ),
         loci=tuple(loci),
         changed=tuple(changed),
         quarters=quarters,
+    )
+
+
+def _opened_again(standing: Standing, near: str, state: dict[str, Any]) -> Addition | None:
+    """Open the first annex of a room's family that was walled up; None where there is none."""
+    families: Mapping[str, str] = state["families"]
+    root = families.get(near, near)
+    plan = standing.plan
+    closed = {s.id: s for s in plan.spaces if s.kind is SpaceKind.CLOSED}
+    room = next((r for r in closed if families.get(r) == root), None)
+    if room is None:
+        return None
+    site = site_of(state)
+    plot = Plot(*state["plots"][room])
+    still_closed = closed.keys() - {room}
+    beside = {Plot(*p): "" for r, p in state["plots"].items() if r not in still_closed}
+    built = {p: name for p, name in beside.items() if p.wing == plot.wing}
+    doors_before = {d.id for d in plan.doors}
+    doors = [
+        door
+        for at in built
+        for door in raising.room_doors(site.wings[plot.wing], at, built)
+        if room in (door.a, door.b) and door.id not in doors_before
+    ]
+    space = replace(closed[room], kind=SpaceKind.ROOM)
+    loci = raising.loci(space)
+    return Addition(
+        loci[BEST_SLOT].id, room, state, doors=tuple(doors), loci=tuple(loci), changed=(space,)
     )
 
 

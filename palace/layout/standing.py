@@ -50,7 +50,7 @@ class Standing:
 
     def _take_in(self, spaces: Sequence[Space], loci: Sequence[Locus]) -> None:
         for space in spaces:
-            if space.kind is SpaceKind.ROOM:
+            if space.kind is SpaceKind.ROOM and space.id not in self.number:
                 self.number[space.id] = len(self.ids)
                 self.ids.append(space.id)
                 self.rooms[space.id] = space

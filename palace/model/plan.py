@@ -21,6 +21,8 @@ class SpaceKind(StrEnum):
     STAIRS = "stairs"
     PASSAGE = "passage"
     """A covered way from one quarter's gallery to another's."""
+    CLOSED = "closed"
+    """A room that was emptied and walled up: it has no doors and no loci until it opens again."""
 
 
 class DoorKind(StrEnum):
@@ -163,6 +165,11 @@ class Space:
     climb: str = ""
     front: str = ""
     seed: int = 0
+
+    @property
+    def has_room_walls(self) -> bool:
+        """Whether it is built as a room, open or walled up."""
+        return self.kind is SpaceKind.ROOM or self.kind is SpaceKind.CLOSED
 
 
 @dataclass(frozen=True, slots=True)

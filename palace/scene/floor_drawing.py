@@ -169,7 +169,7 @@ class FloorPainter:
     def _ground_below(self) -> None:
         path = QPainterPath()
         for space in self._drawn.plan.spaces:
-            if space.floor == self._drawn.floor - 1 and space.kind is SpaceKind.ROOM:
+            if space.floor == self._drawn.floor - 1 and space.has_room_walls:
                 path.addRect(self._box(space.rect))
         for space in self._drawn.plan.spaces:
             if space.kind in {SpaceKind.COURT, SpaceKind.GALLERY}:
@@ -181,7 +181,7 @@ class FloorPainter:
     def _walls(self) -> None:
         path = QPainterPath()
         for space in (*self._drawn.spaces, *self._wells):
-            if space.kind is SpaceKind.ROOM:
+            if space.has_room_walls:
                 path.addRect(self._box(space.rect))
             elif space.kind is not SpaceKind.COURT:
                 path.addRect(self._box(space.rect, OUTER_WALL))
@@ -191,7 +191,8 @@ class FloorPainter:
         shades: dict[int, QPainterPath] = defaultdict(QPainterPath)
         flights = QPainterPath()
         for space in (*self._drawn.spaces, *self._wells):
-            if space.kind is SpaceKind.COURT:
+            if space.kind in {SpaceKind.COURT, SpaceKind.CLOSED}:
+                # What is walled up is drawn solid.
                 continue
             inside = inside_of(space) if space.kind is SpaceKind.ROOM else space.rect
             shades[self._tint(space).rgb()].addRect(self._box(inside))

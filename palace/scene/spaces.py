@@ -46,7 +46,8 @@ class Spaces:
         best: Space | None = None
         nearest = STOREY_REACH
         for space in self._cells.get((int(x // CELL), int(y // CELL)), ()):
-            if space.rect.contains(x, y):
+            # Nobody stands in what is walled up.
+            if space.kind is not SpaceKind.CLOSED and space.rect.contains(x, y):
                 gap = abs(self.floor_height(space, x, y) - z)
                 if gap < nearest:
                     best, nearest = space, gap
@@ -109,7 +110,7 @@ class Spaces:
 
     def _inset(self, space: Space) -> Rect:
         rect = space.rect
-        if space.kind is SpaceKind.ROOM:
+        if space.has_room_walls:
             walls = dict.fromkeys(("x-", "x+", "y-", "y+"), WALL_SIDE)
             if space.front:
                 walls[space.front] = WALL_FRONT

@@ -40,7 +40,7 @@ def check_plan(plan: Plan) -> None:
 def _nothing_overlaps(plan: Plan) -> None:
     assert {s.floor for s in plan.spaces} <= {0, 1, 2}
     for quarter in plan.quarters:
-        rooms = [s for s in plan.spaces if (s.kind, s.quarter_id) == (SpaceKind.ROOM, quarter.id)]
+        rooms = [s for s in plan.spaces if s.has_room_walls and s.quarter_id == quarter.id]
         assert len(rooms) <= 408
     for floor in {s.floor for s in plan.spaces}:
         # A flight rises through the floor above: there must be nothing over its foot but flights.
@@ -90,7 +90,7 @@ def _corridors_end_with_their_rooms(plan: Plan) -> None:
         rooms = [
             s
             for s in plan.spaces
-            if s.kind is SpaceKind.ROOM and s.wing_id == c.wing_id and s.floor == c.floor
+            if s.has_room_walls and s.wing_id == c.wing_id and s.floor == c.floor
         ]
         assert rooms
         quarter = next(q for q in plan.quarters if q.id == c.quarter_id)
@@ -110,7 +110,7 @@ def _rooms_are_in_order(plan: Plan) -> None:
     names = [s.name.casefold() for s in rooms]
     assert len(set(names)) == len(names)
     assert all(1 <= len(n) <= 30 for n in names)
-    ground = {(s.rect.x0, s.rect.y0) for s in rooms if s.floor == 0}
+    ground = {(s.rect.x0, s.rect.y0) for s in plan.spaces if s.has_room_walls and s.floor == 0}
     for s in rooms:
         assert own_doors[s.id] == 1
         assert sorted((s.rect.width, s.rect.height)) == [DEPTH, BAY]
@@ -142,7 +142,10 @@ def _loci_are_inside(plan: Plan, spaces: dict[str, Space]) -> None:
 def _everything_can_be_reached(plan: Plan) -> None:
     rooms = [s.id for s in plan.spaces if s.kind is SpaceKind.ROOM]
     reached = {plan.spaces[0].id}
-    beside: dict[str, set[str]] = {s.id: set() for s in plan.spaces}
+    # What is walled up is no place to go to.
+    walled = {s.id for s in plan.spaces if s.kind is SpaceKind.CLOSED}
+    assert not walled.intersection(i for d in plan.doors for i in (d.a, d.b))
+    beside: dict[str, set[str]] = {s.id: set() for s in plan.spaces if s.id not in walled}
     for d in plan.doors:
         beside[d.a].add(d.b)
         beside[d.b].add(d.a)

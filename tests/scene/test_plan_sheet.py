@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -204,3 +205,29 @@ def test_the_map_draws_the_same_at_its_own_size(plan: Plan, theme: object, side:
         assert not near(colour(image, drawn, x, y), theme.ground)
     assert QGuiApplication.instance() is not None
     assert isinstance(rooms[0].rect, Rect)
+
+
+def test_what_is_walled_up_is_drawn_solid_and_not_named(plan: Plan) -> None:
+    room = next(s for s in plan.spaces if s.kind is SpaceKind.ROOM and s.floor == 0)
+    shut = replace(
+        plan,
+        spaces=tuple(
+            replace(s, kind=SpaceKind.CLOSED) if s.id == room.id else s for s in plan.spaces
+        ),
+        doors=tuple(d for d in plan.doors if room.id not in (d.a, d.b)),
+        loci=tuple(x for x in plan.loci if x.room_id != room.id),
+    )
+
+    def middle(drawn_plan: Plan) -> QColor:
+        drawn = FloorPlan(drawn_plan, 0, 900.0, 900.0)
+        image = QImage(900, 900, QImage.Format.Format_ARGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        FloorPainter(painter, drawn, PAPER).paint()
+        painter.end()
+        x, y, width, height = drawn.rect(room.rect)
+        # Beside the middle, where a room has its landmark.
+        return image.pixelColor(round(x + width * 0.3), round(y + height * 0.7))
+
+    assert middle(shut) == QColor(PAPER.wall)
+    assert middle(plan) != QColor(PAPER.wall)

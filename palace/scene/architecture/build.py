@@ -18,7 +18,8 @@ __all__ = ["build_grounds", "build_massing", "build_space"]
 def build_space(index: PlanIndex, space: Space) -> SpaceParts:
     """Return a space in detail, as it is seen from within and near.
 
-    The court is a part of `build_grounds`; for it the parts are empty.
+    The court is a part of `build_grounds`, and nobody comes into what is walled up: for these
+    the parts are empty.
     """
     match space.kind:
         case SpaceKind.ROOM:
@@ -29,5 +30,5 @@ def build_space(index: PlanIndex, space: Space) -> SpaceParts:
             return build_gallery(index, space).parts()
         case SpaceKind.STAIRS:
             return build_stairs(index, space).parts()
-        case SpaceKind.COURT:
+        case SpaceKind.COURT | SpaceKind.CLOSED:
             return SpaceParts(floor=space.floor)

@@ -98,7 +98,7 @@ def _wall_height(index: PlanIndex, space: Space) -> float:
     heights = [
         s.height
         for s in index.near(space.rect)
-        if s.floor == space.floor and s.kind is SpaceKind.ROOM and s.wing_id == space.wing_id
+        if s.floor == space.floor and s.has_room_walls and s.wing_id == space.wing_id
     ]
     return max(heights, default=min(space.height, 4.8)) + 0.05
 
@@ -106,7 +106,7 @@ def _wall_height(index: PlanIndex, space: Space) -> float:
 def _simple(index: PlanIndex, space: Space) -> SpaceParts:
     name = index.character(space)
     look = character_named(name)
-    room = space.kind is SpaceKind.ROOM
+    room = space.has_room_walls
     height = _wall_height(index, space)
     inner = index.inner(space)
     sides = index.sides(space)
@@ -300,7 +300,7 @@ def _wall_top(length: float, depth: float) -> Stencil:
 def _floor_and_top(
     building: Building, index: PlanIndex, space: Space, inner: Rect, height: float
 ) -> None:
-    room = space.kind is SpaceKind.ROOM
+    room = space.has_room_walls
     look = character_named(index.character(space))
     building.shell.place(
         _simple_floor(

@@ -145,7 +145,7 @@ class PlanIndex:
         """Return what the wall takes from the rectangle at each side."""
         known = self._insets.get(space.id)
         if known is None:
-            if space.kind is SpaceKind.ROOM:
+            if space.has_room_walls:
                 known = dict.fromkeys(SIDES, WALL)
                 if space.front:
                     known[space.front] = FRONT_WALL

@@ -49,7 +49,7 @@ def roof_over(index: PlanIndex, space: Space) -> Mesh:
     ):
         return Mesh()
     r = space.rect
-    if space.kind is SpaceKind.ROOM and space.front:
+    if space.has_room_walls and space.front:
         _shed(layer, index, space, eaves)
     elif space.kind is SpaceKind.CORRIDOR and is_vaulted(index, space):
         _lantern(layer, index, space, eaves + ROOF_RISE)

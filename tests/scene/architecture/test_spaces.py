@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -10,6 +12,7 @@ from palace.model.plan import DoorKind, LocusKind, SpaceKind
 from palace.scene.architecture import PlanIndex, build_grounds, build_massing, build_space
 from palace.scene.characters import CHARACTERS
 from palace.scene.meshes import PROP_MODELS, Material, Mesh, SignStyle, SpaceParts
+from palace.scene.spaces import Spaces
 from tests.scene.architecture.conftest import hand_made_plan
 
 SPACES = ("room0", "room1", "room2", "hall", "hall1", "east", "north", "foot", "flight", "head")
@@ -247,3 +250,31 @@ def test_every_character_can_be_built(character: str) -> None:
         parts = build_space(index, index.spaces[key])
         sound(parts.shell)
         assert len(parts.shell.vertices) + len(parts.roof.vertices) <= 9000
+
+
+def test_a_room_that_is_walled_up_is_a_solid_house_without_an_inside() -> None:
+    plan = hand_made_plan()
+    shut = replace(
+        plan,
+        spaces=tuple(
+            replace(s, kind=SpaceKind.CLOSED) if s.id == "room0" else s for s in plan.spaces
+        ),
+        doors=tuple(d for d in plan.doors if "room0" not in (d.a, d.b)),
+        loci=tuple(x for x in plan.loci if x.room_id != "room0"),
+    )
+    index = PlanIndex(shut)
+    room = index.spaces["room0"]
+    assert not len(build_space(index, room).shell.vertices)
+    before = build_massing(PlanIndex(plan))[0]
+    after = build_massing(index)[0]
+    assert "room0" in after.spans
+    # From outside it is the same house: walls and roof as before.
+    middle = np.array([*room.rect.centre, 0.0])
+    for parts in (before, after):
+        for mesh in (parts.shell, parts.roof):
+            assert hits(mesh, middle - [0, 0, 1.0], np.array([0.0, 0.0, 1.0]), 40.0)
+    # One stands in the open one, and not in the other.
+    x, y = room.rect.centre
+    assert (found := Spaces(plan).at(x, y, room.z)) is not None
+    assert found.id == "room0"
+    assert Spaces(shut).at(x, y, room.z) is None
