@@ -38,7 +38,7 @@ def move_in_command(call: Call) -> int:
 @click.option("--force", is_flag=True, help="Also when what it touched has changed since.")
 @palace_options
 def undo_command(call: Call, force: bool) -> int:
-    """Take back the last change: an import, moving in, a name, a pin, a move by hand."""
+    """Take back the last change: an import, moving in, a name, a pin, a move, a tidying."""
     from palace.model.errors import Stale
 
     with call.session() as session:

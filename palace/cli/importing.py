@@ -30,6 +30,7 @@ STAGES = {
     "founding": "Building the rooms",
     "placing": "Finding places",
     "embedding": "Learning what it means",
+    "tidying": "Looking who stands near whom",
 }
 """What each stage of an import is called for people."""
 

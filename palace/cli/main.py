@@ -32,6 +32,7 @@ from palace.cli.pictures import shot_command
 from palace.cli.reading import info_command, show_command
 from palace.cli.sample import sample_command
 from palace.cli.searching import search_command
+from palace.cli.sleeping import sleep_command
 
 
 class _InOrder(click.Group):
@@ -81,6 +82,7 @@ for _command in (
     unpin_command,
     move_command,
     destination_command,
+    sleep_command,
     undo_command,
     export_command,
     plan_command,

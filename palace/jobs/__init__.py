@@ -10,15 +10,21 @@ from palace.jobs.importing import (
 )
 from palace.jobs.placing import settle
 from palace.jobs.progress import Cancelled, Progress
+from palace.jobs.tidying import Move, Proposal, Spot, propose, sleep
 
 __all__ = [
     "Cancelled",
     "ImportReport",
     "ItemOutcome",
+    "Move",
     "Progress",
+    "Proposal",
+    "Spot",
     "embed_pending",
     "finish",
     "import_paths",
+    "propose",
     "refuse_unknown",
     "settle",
+    "sleep",
 ]

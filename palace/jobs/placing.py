@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from palace import layout
@@ -81,7 +82,7 @@ def _grow(
     if not entries:
         return 0
     meter = Meter("placing", len(entries), on_progress)
-    growth = session.ask(Growth(embedder.space))
+    growth = session.ask(Growth(embedder.space, time.time()))
     placed = 0
     for start in range(0, len(entries), BATCH):
         if cancelled():

@@ -19,8 +19,8 @@ class Progress:
     Parameters
     ----------
     stage
-        "reading", "waiting" (for another import), "waking" (the model), "founding", "placing" or
-        "embedding".
+        "reading", "waiting" (for another import), "waking" (the model), "founding", "placing",
+        "embedding" or "tidying" (in hundredths).
     done, total
         In the stage's units (items, objects, keys); total None where it is not known.
     rate

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,8 @@ class GrowingPlan:
         The placed objects that have a placing vector, and these, shape (n, dim).
     seq
         The number of the change it reflects; who stores an addition keeps it up.
+    marked
+        Free loci at which a marker stands: nothing new is put there.
     """
 
     def __init__(
@@ -37,11 +39,12 @@ class GrowingPlan:
         ids: Sequence[str],
         vectors: NDArray[np.float32],
         seq: int = 0,
+        marked: Collection[str] = (),
     ) -> None:
         self.plan = plan
         self.seq = seq
         self.memory: dict[str, Any] = dict(memory)
-        self.occupancy = Occupancy(occupancy)
+        self.occupancy = Occupancy(occupancy, marked)
         self._ids = list(ids)
         self._rows = np.empty((len(ids) + 64, vectors.shape[1]), np.float32)
         self._rows[: len(ids)] = vectors

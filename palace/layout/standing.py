@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,12 +66,14 @@ class Occupancy(MutableMapping[str, str]):
     ----------
     placed
         Who stands where.
+    marked
+        Free loci that are not to be taken yet: a marker tells where what stood there went.
     """
 
-    def __init__(self, placed: Mapping[str, str]) -> None:
+    def __init__(self, placed: Mapping[str, str], marked: Collection[str] = ()) -> None:
         self._locus_of = dict(placed)
-        self.taken = set(self._locus_of.values())
-        """The loci on which something stands; not to be changed from outside."""
+        self.taken = {*self._locus_of.values(), *marked}
+        """The loci on which something stands, or a marker; not to be changed from outside."""
 
     def __getitem__(self, object_id: str) -> str:
         """Return an object's locus."""

@@ -156,6 +156,7 @@ def tidy(
     occupancy: Mapping[str, str],
     sleepers: Sleepers,
     *,
+    marked: Collection[str] = (),
     keep_open: Collection[str] = (),
     step: Callable[[str, float], None] = lambda _what, _share: None,
 ) -> Tidying:
@@ -169,9 +170,10 @@ def tidy(
         As stored. The occupancy holds all that has a locus, also what is out of reach.
     sleepers
         What is looked at.
+    marked
+        Free loci at which a marker stands still: nothing goes there, and their rooms stay open.
     keep_open
-        Rooms that stay open though they are empty: the person chose them for a source, or a
-        marker still stands there.
+        Rooms that stay open though they are empty: the person chose them for a source.
     step
         Told what is being done and the share done; may raise to stop.
 
@@ -185,7 +187,7 @@ def tidy(
     order = np.argsort(np.array(sleepers.ids, dtype=np.str_), kind="stable")
     step("Looking who stands near whom", 0.0)
     with threadpool_limits(limits=1):
-        night = _Night(plan, memory, occupancy, sleepers, order)
+        night = _Night(plan, memory, Occupancy(occupancy, marked), sleepers, order)
         step("Splitting crowded rooms", 0.6)
         night.split(step)
         step("Bringing like to like", 0.8)
@@ -202,13 +204,13 @@ class _Night:
         self,
         plan: Plan,
         memory: Mapping[str, Any],
-        occupancy: Mapping[str, str],
+        occupancy: Occupancy,
         sleepers: Sleepers,
         order: NDArray[np.int64],
     ) -> None:
         self.plan = plan
         self.memory = dict(memory)
-        self.occupancy = Occupancy(occupancy)
+        self.occupancy = occupancy
         self.standing: Standing = standing_in(plan)
         self.ids = [sleepers.ids[i] for i in order.tolist()]
         self.vectors = np.ascontiguousarray(sleepers.vectors[order])

@@ -4,6 +4,7 @@ from palace.ops.import_items import ImportItems
 from palace.ops.mark_missing import MarkMissing
 from palace.ops.move_in import MoveIn, MoveOut
 from palace.ops.move_object import MoveObject
+from palace.ops.note_visit import NoteVisit
 from palace.ops.operation import Operation
 from palace.ops.pin_object import PinObject
 from palace.ops.place_objects import PlaceObjects
@@ -13,10 +14,12 @@ from palace.ops.rename_place import RenamePlace
 from palace.ops.set_destination import SetDestination
 from palace.ops.set_reach import SetReach
 from palace.ops.store_vectors import StoreVectors
+from palace.ops.tidy_up import TidyUp, Untidy
 from palace.ops.withdraw import Withdraw
 
 OPERATIONS: dict[str, type[Operation]] = {  # type: ignore[type-arg]
-    operation.kind: operation for operation in (MoveIn, MoveOut, PutBack, SetReach, Withdraw)
+    operation.kind: operation
+    for operation in (MoveIn, MoveOut, PutBack, SetReach, Untidy, Withdraw)
 }
 """Operations that can stand as the inverse of another, by the name they are stored under."""
 
@@ -27,6 +30,7 @@ __all__ = [
     "MoveIn",
     "MoveObject",
     "MoveOut",
+    "NoteVisit",
     "Operation",
     "PinObject",
     "PlaceObjects",
@@ -36,5 +40,7 @@ __all__ = [
     "SetDestination",
     "SetReach",
     "StoreVectors",
+    "TidyUp",
+    "Untidy",
     "Withdraw",
 ]

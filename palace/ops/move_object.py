@@ -22,9 +22,6 @@ from palace.store.places import (
     write_move,
 )
 
-MARKER_SECONDS = 14 * 86400.0
-"""So long a marker stands at the place left."""
-
 
 @dataclass(frozen=True)
 class Moved:
@@ -125,7 +122,7 @@ class MoveObject(Operation[Moved]):
             (where.object_id, where.locus_id, target),
             *([(there.object_id, target, where.locus_id)] if there is not None else []),
         ]:
-            before.moves.append(write_move(tx, object_id, (old, new), tx.now + MARKER_SECONDS))
+            before.moves.append(write_move(tx, object_id, (old, new)))
         stands = standing(tx, self.object)
         assert stands is not None
         swapped = standing(tx, there.object_id) if there is not None else None

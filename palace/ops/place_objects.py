@@ -50,9 +50,9 @@ class PlaceObjects(Operation[int]):
         growing = self.growing
         counted = (
             int(tx.value("SELECT count(*) FROM placement")),
-            int(tx.value("SELECT count(*) FROM locus")),
+            int(tx.value("SELECT count(*) FROM room")),
         )
-        if counted != (len(growing.occupancy), len(growing.plan.loci)) or places_changed(
+        if counted != (len(growing.occupancy), len(growing.plan.spaces)) or places_changed(
             tx, growing.seq
         ):
             raise Stale("The palace has changed meanwhile; its state is read again.")

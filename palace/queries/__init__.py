@@ -27,10 +27,14 @@ from palace.queries.read import (
     ShowObject,
 )
 from palace.queries.search import Hit, Named, Search, SearchResult, Why
+from palace.queries.sleep import AtRest, BeforeSleep
 from palace.queries.survey import Survey, SurveyOf
+from palace.queries.titles import TitlesOf
 
 __all__ = [
     "AllItems",
+    "AtRest",
+    "BeforeSleep",
     "Cancelled",
     "Context",
     "Counts",
@@ -66,5 +70,6 @@ __all__ = [
     "SourceGoes",
     "Survey",
     "SurveyOf",
+    "TitlesOf",
     "Why",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from palace.embedding import SpaceSpec
 from palace.queries.query import Context, Query
 from palace.store.keys import placing_vectors
 from palace.store.log import last_change
+from palace.store.places import marked_loci
 from palace.store.plans import founded_at, homeless, layout_memory, placements, read_plan
 
 if TYPE_CHECKING:
@@ -55,9 +57,18 @@ class Settled(Query[Standing]):
 
 @dataclass(frozen=True)
 class Growth(Query["GrowingPlan"]):
-    """A founded palace, ready to take in more."""
+    """A founded palace, ready to take in more.
+
+    Parameters
+    ----------
+    space
+        The model whose vectors are compared.
+    now
+        Seconds since 1970: places at which a marker stands then are not taken.
+    """
 
     space: SpaceSpec
+    now: float = math.inf
 
     def answer(self, context: Context) -> GrowingPlan:
         """Return its plan and who stands where."""
@@ -82,4 +93,5 @@ class Growth(Query["GrowingPlan"]):
             [object_id for object_id in ids if object_id in occupancy],
             vectors[placed],
             seq,
+            marked_loci(reader, self.now),
         )

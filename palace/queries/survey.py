@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from palace.layout.fingerprint import rect_of, standing_digest
-from palace.model.plan import Plan
+from palace.model.plan import Plan, SpaceKind
 from palace.queries.query import Context, Query
 from palace.store.plans import placements, read_plan
 
@@ -63,6 +63,8 @@ class Survey:
                     "kind": space.kind.value,
                 }
                 for space in self.plan.spaces
+                # Nobody walks into what is walled up.
+                if space.kind is not SpaceKind.CLOSED
             ],
             "doors": [
                 {

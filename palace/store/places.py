@@ -203,7 +203,7 @@ def stand(tx: Transaction, rows: Sequence[Sequence[Any]]) -> None:
         Something else stands at one of the loci.
     """
     ids = [row[0] for row in rows]
-    tx.execute(f"DELETE FROM placement WHERE object_id IN ({marks(len(ids))})", ids)
+    tx.execute_many("DELETE FROM placement WHERE object_id = ?", [(own,) for own in ids])
     try:
         tx.execute_many(
             "INSERT INTO placement (object_id, locus_id, since, pinned) VALUES (?, ?, ?, ?)",
@@ -215,13 +215,25 @@ def stand(tx: Transaction, rows: Sequence[Sequence[Any]]) -> None:
         tx.log(ChangeKind.PLACEMENT, object_id)
 
 
-def write_move(tx: Transaction, object_id: str, places: tuple[str, str], until: float) -> int:
-    """Keep that an object was moved by hand from one locus to another; return the row's id."""
+MARKER_SECONDS = 14 * 86400.0
+"""So long a marker stands at a place that was left."""
+
+
+def write_move(
+    tx: Transaction, object_id: str, places: tuple[str, str], why: str = "person"
+) -> int:
+    """Keep that an object was moved from one locus to another; return the row's id.
+
+    Parameters
+    ----------
+    why
+        "person", or "sleep".
+    """
     number = 1 + int(tx.value("SELECT coalesce(max(id), 0) FROM moved"))
     tx.execute(
         "INSERT INTO moved (id, object_id, from_locus, to_locus, at, why, until) "
-        "VALUES (?, ?, ?, ?, ?, 'person', ?)",
-        (number, object_id, *places, tx.now, until),
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (number, object_id, *places, tx.now, why, tx.now + MARKER_SECONDS),
     )
     return number
 
@@ -229,6 +241,20 @@ def write_move(tx: Transaction, object_id: str, places: tuple[str, str], until: 
 def forget_moves(tx: Transaction, numbers: Sequence[int]) -> None:
     """Take rows of ``moved`` back."""
     tx.execute_many("DELETE FROM moved WHERE id = ?", [(number,) for number in numbers])
+
+
+def marked_loci(reader: Reader, now: float) -> dict[str, str]:
+    """Return locus id → room id of the free places at which a marker stands."""
+    return {
+        row["from_locus"]: row["room_id"]
+        for row in reader.rows(
+            "SELECT DISTINCT moved.from_locus, locus.room_id FROM moved "
+            "JOIN locus ON locus.id = moved.from_locus "
+            "LEFT JOIN placement ON placement.locus_id = moved.from_locus "
+            "WHERE moved.until > ? AND placement.object_id IS NULL",
+            (now,),
+        )
+    }
 
 
 def destination_of(reader: Reader, source_id: str) -> tuple[str, str] | None:

@@ -28,6 +28,9 @@ from palace.store.store import Reader, Transaction
 
 _MEMORY = "layout"
 _FOUNDED = "founded"
+_SLEPT = "slept"
+STILL_A_DRAFT = "The palace is a draft still, and each import may rebuild it; move in first."
+"""Why there is nothing to tidy yet."""
 _LOCUS_KINDS = {kind.value: kind for kind in LocusKind}
 
 
@@ -44,6 +47,21 @@ def set_founded(tx: Transaction, at: float | None) -> None:
     else:
         tx.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_FOUNDED, repr(at)))
     tx.log(ChangeKind.META, _FOUNDED)
+
+
+def slept_at(reader: Reader) -> float | None:
+    """Return when the palace was last tidied, None where it never was."""
+    value = reader.value("SELECT value FROM meta WHERE key = ?", (_SLEPT,))
+    return None if value is None else float(value)
+
+
+def set_slept(tx: Transaction, at: float | None) -> None:
+    """Keep when the palace was tidied; None forgets it."""
+    if at is None:
+        tx.execute("DELETE FROM meta WHERE key = ?", (_SLEPT,))
+    else:
+        tx.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_SLEPT, repr(at)))
+    tx.log(ChangeKind.META, _SLEPT)
 
 
 def layout_memory(reader: Reader) -> dict[str, object]:
@@ -88,19 +106,20 @@ def add_architecture(tx: Transaction, plan: Plan) -> None:
         "door",
         [asdict(door) | {"ord": first_door + number} for number, door in enumerate(plan.doors)],
     )
-    tx.insert("locus", [asdict(locus) for locus in plan.loci])
-    if plan.spaces:
+    # A walled-up room that opens again has kept its loci.
+    tx.insert("locus", [asdict(locus) for locus in plan.loci], or_ignore=True)
+    if plan.spaces or plan.doors:
         tx.log(ChangeKind.PLAN, "", "add")
 
 
 def change_spaces(tx: Transaction, spaces: Sequence[Space]) -> None:
-    """Write spaces anew that are in the plan already: a corridor that grew by a bay."""
+    """Write spaces anew that are in the plan already: a corridor grew, an annex opened again."""
     for space in spaces:
         rect = space.rect
         # Not its name: the person may have given it another meanwhile.
         tx.execute(
-            "UPDATE room SET x0 = ?, y0 = ?, x1 = ?, y1 = ?, height = ? WHERE id = ?",
-            (rect.x0, rect.y0, rect.x1, rect.y1, space.height, space.id),
+            "UPDATE room SET x0 = ?, y0 = ?, x1 = ?, y1 = ?, height = ?, kind = ? WHERE id = ?",
+            (rect.x0, rect.y0, rect.x1, rect.y1, space.height, space.kind.value, space.id),
         )
     if spaces:
         tx.log(ChangeKind.PLAN)
@@ -144,7 +163,8 @@ def read_plan(reader: Reader) -> Plan:
             Locus(own, room, number, _LOCUS_KINDS[kind], x, y, z, yaw)
             for own, room, number, kind, x, y, z, yaw in reader.rows(
                 "SELECT locus.id, room_id, locus.ord, locus.kind, x, y, locus.z, yaw FROM locus "
-                "JOIN room ON room.id = locus.room_id ORDER BY room.ord, locus.ord"
+                "JOIN room ON room.id = locus.room_id AND room.kind <> 'closed' "
+                "ORDER BY room.ord, locus.ord"
             )
         ),
     )

@@ -79,10 +79,10 @@ class Transaction(Reader):
             )
         return self._database
 
-    def insert(self, table: str, rows: list[dict[str, Any]]) -> None:
-        """Add rows to a table."""
+    def insert(self, table: str, rows: list[dict[str, Any]], *, or_ignore: bool = False) -> None:
+        """Add rows to a table; with `or_ignore` those that are there already stay as they are."""
         if rows:
-            self.database.table(table).insert_all(rows)
+            self.database.table(table).insert_all(rows, ignore=or_ignore)
 
     def execute(self, sql: str, parameters: Any = ()) -> int:
         """Run one statement and return the number of rows it touched."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,49 @@ def test_rename_says_what_it_did_and_undo_takes_it_back(full: CommandLine) -> No
     assert full("undo", "--json").json == {"undone": "Rename to “The bakery”"}
     assert full("info", "--rooms", "--json").json["rooms"][0] == first
     assert full("info", "--json").json["founded"] is None
+
+
+def test_sleep_says_what_would_move_asks_and_is_undone(full: CommandLine) -> None:
+    refused = full("sleep", "--json")
+    assert refused.code == 3 and "move in first" in refused.json["error"]
+    full("move-in")
+    assert full("sleep").out.startswith("Everything is in its place")
+    assert full("sleep", "--preview", "--yes").code == 2
+    # Two from different rooms have come to stand in each other's places.
+    objects = full("plan", "--json").json["loci"]
+    placed = [x for x in objects if x["object"]]
+    one = placed[0]
+    other = next(x for x in reversed(placed) if x["room"] != one["room"])
+    with sqlite3.connect(full.folder / "palace.db") as database:
+        database.execute("UPDATE placement SET since = 1e11")
+        database.execute("DELETE FROM placement WHERE object_id = ?", (one["object"],))
+        database.execute(
+            "UPDATE placement SET locus_id = ? WHERE object_id = ?", (one["id"], other["object"])
+        )
+        database.execute(
+            "INSERT INTO placement (object_id, locus_id, since) VALUES (?, ?, 1e11)",
+            (one["object"], other["id"]),
+        )
+    before = full("plan", "--json").json
+    seen = full("sleep", "--json").json
+    assert not seen["done"]
+    assert {m["object"] for m in seen["moves"]} >= {one["object"], other["object"]}
+    move = next(m for m in seen["moves"] if m["object"] == one["object"])
+    assert (move["from"]["room"], move["to"]["room"]) == (other["room"], one["room"])
+    assert seen["new"]["objects"] == 49
+    # A pipe is nobody who could say yes.
+    told = full("sleep")
+    assert "would move" in told.out and "Done" not in told.out
+    assert full("plan", "--json").json == before
+    kept = full("sleep", "--keep", other["object"], "--json").json
+    assert other["object"] not in {m["object"] for m in kept["moves"]}
+    assert full("sleep", "--yes", "--if", seen["seq"] - 1).code == 3
+    done = full("sleep", "--yes", "--if", seen["seq"], "--json").json
+    assert done == seen | {"done": True}
+    after = {x["object"]: x["room"] for x in full("plan", "--json").json["loci"]}
+    assert after[one["object"]] == one["room"]
+    assert full("undo", "--json").json["undone"].startswith("Tidy up (")
+    assert full("plan", "--json").json == before
 
 
 def test_move_pin_and_what_show_says_of_it(full: CommandLine) -> None:

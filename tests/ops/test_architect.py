@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 from palace.model.errors import NotFound, Occupied, PalaceError, Stale
 from palace.model.plan import Locus, SpaceKind
 from palace.ops import (
-    ImportItems,
     MoveIn,
     MoveObject,
     Operation,
@@ -23,7 +21,6 @@ from palace.ops import (
     PlaceObjects,
     RenamePlace,
     SetDestination,
-    StoreVectors,
 )
 from palace.queries import (
     Destinations,
@@ -37,71 +34,10 @@ from palace.queries import (
     ShowMemory,
 )
 from palace.queries.entries import Entries
-from palace.queries.growth import Growth, Settled
-from palace.queries.pending import PendingKeys
+from palace.queries.growth import Growth
 from palace.session import Session
-from tests.desktop.conftest import WordVectors, fill
-from tests.drafts import note
-
-NOW = 1_800_000_000.0
-
-
-@pytest.fixture(scope="module")
-def draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A draft of 49 objects, not to be changed."""
-    folder = tmp_path_factory.mktemp("architect") / "palace"
-    with Session(folder, create=True) as session:
-        fill(session, WordVectors())
-    return folder
-
-
-@pytest.fixture
-def session(draft: Path, palace_path: Path) -> Iterator[Session]:
-    shutil.copytree(draft, palace_path)
-    with Session(palace_path, clock=lambda: NOW) as session:
-        yield session
-
-
-def state(session: Session) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of the store, but for the two logs of what was done."""
-    reader = session._store.reader()
-    names = [
-        row["name"]
-        for row in reader.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
-        if row["name"] not in {"change", "operation", "sqlite_sequence"}
-    ]
-    return {
-        name: sorted((tuple(row) for row in reader.rows(f'SELECT * FROM "{name}"')), key=repr)
-        for name in names
-    }
-
-
-def standing(session: Session) -> dict[str, str]:
-    rows = session._store.reader().rows("SELECT object_id, locus_id FROM placement")
-    return {row["object_id"]: row["locus_id"] for row in rows}
-
-
-def rooms(session: Session) -> list[str]:
-    return [s.id for s in session.ask(PlanOf()).spaces if s.kind is SpaceKind.ROOM]
-
-
-def room_name(session: Session, room: str) -> str:
-    return next(s.name for s in session.ask(PlanOf()).spaces if s.id == room)
-
-
-def take_in_more(session: Session, many: int, subject: str = "bread") -> list[str]:
-    """Import notes of another source and place them in the founded palace."""
-    embedder = WordVectors()
-    items = [note(f"more/{n}.md", {"": f"More of {f'{subject} ' * 6}, {n}."}) for n in range(many)]
-    added = session.run(ImportItems.of("markdown", "/more", items, f"more-{subject}-{many}"))
-    space = embedder.space
-    while keys := session.ask(PendingKeys(space, True, 0, 4096)):
-        session.run(StoreVectors(space, keys, embedder.embed([key.text for key in keys])))
-    waiting = session.ask(Settled()).homeless
-    entries = session.ask(Entries(space, waiting))
-    session.run(PlaceObjects(session.ask(Growth(space)), tuple(entries)))
-    return [object_id for written in added for object_id in written.added]
-
+from tests.desktop.conftest import WordVectors
+from tests.ops.arranged import NOW, room_name, rooms, standing, state, take_in_more
 
 # --- any sequence, undone -------------------------------------------------------------------
 
