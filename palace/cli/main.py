@@ -25,6 +25,7 @@ from palace.cli.arranging import (
 from palace.cli.call import FOLDER
 from palace.cli.changing import move_in_command, undo_command
 from palace.cli.drawing import plan_command
+from palace.cli.erasing import erase_command
 from palace.cli.exporting import export_command
 from palace.cli.finishing import finish_command
 from palace.cli.importing import import_command
@@ -84,6 +85,7 @@ for _command in (
     destination_command,
     sleep_command,
     undo_command,
+    erase_command,
     export_command,
     plan_command,
     shot_command,

@@ -23,6 +23,7 @@ from palace.ops import ImportItems, MarkMissing
 from palace.queries.sources import KnownItems, SourceUris
 from palace.session import Session
 
+ERASED = "erased here before; not taken in again"
 CHUNK = 24
 """Items a transaction: few enough that others may write in between, many enough to be quick."""
 CHUNK_CHARACTERS = 400_000
@@ -234,7 +235,7 @@ def _import_source(
         if chunk:
             results = session.run(ImportItems.of(importer.kind, uri, chunk, import_id))
             outcomes.extend(
-                ItemOutcome(item.ref, written.result, item.notice)
+                ItemOutcome(item.ref, written.result, ERASED if written.erased else item.notice)
                 for item, written in zip(chunk, results, strict=True)
             )
             meter.advance(len(chunk), chunk[-1].title)

@@ -1,5 +1,6 @@
 """Everything that changes a palace: one file a verb, and the registry that finds them by name."""
 
+from palace.ops.erase_object import EraseObject
 from palace.ops.import_items import ImportItems
 from palace.ops.mark_missing import MarkMissing
 from palace.ops.move_in import MoveIn, MoveOut
@@ -25,6 +26,7 @@ OPERATIONS: dict[str, type[Operation]] = {  # type: ignore[type-arg]
 
 __all__ = [
     "OPERATIONS",
+    "EraseObject",
     "ImportItems",
     "MarkMissing",
     "MoveIn",

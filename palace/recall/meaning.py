@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from palace.embedding import EmbedderClient
 from palace.model.errors import EmbedderUnavailable
 from palace.store import Reader
+from palace.store.erasing import erased_since
 from palace.store.keys import current_space, removed_keys, vector_blocks
 from palace.store.log import last_change
 
@@ -142,7 +143,12 @@ class Meaning:
             self._space = space["id"]
             self._saved = self._index.stamp
         index = self._index
-        if index.needs_rebuild or index.stamp > seq:
+        if index.stamp < seq and erased_since(reader, index.stamp):
+            # A graph only hides what is taken out of it.
+            index.rebuild(vector_blocks(reader, space["id"], space["dim"]), seq)
+            index.save()
+            self._saved = seq
+        elif index.needs_rebuild or index.stamp > seq:
             index.rebuild(vector_blocks(reader, space["id"], space["dim"]), seq)
         elif index.stamp < seq:
             since = index.stamp

@@ -12,6 +12,7 @@ from palace.model.changes import ChangeKind
 from palace.model.drafts import DraftItem, DraftMemory, DraftObject, DraftSegment
 from palace.model.ids import new_id
 from palace.store.columns import marks, moment_columns
+from palace.store.erasing import without_erased
 from palace.store.keys import KeyText, drop_keys, write_keys
 from palace.store.store import Reader, Transaction
 
@@ -39,6 +40,8 @@ class Written:
         Memories that are new in objects that were there.
     renamed
         (object id, title, tags as JSON) of objects as they were before.
+    erased
+        Whether all of it was erased here before, so that it was not taken in.
     """
 
     result: str
@@ -48,6 +51,7 @@ class Written:
     hidden: list[str] = field(default_factory=list)
     grown: list[str] = field(default_factory=list)
     renamed: list[tuple[str, str, str]] = field(default_factory=list)
+    erased: bool = False
 
 
 def source_id(tx: Transaction, kind: str, uri: str) -> str:
@@ -92,6 +96,10 @@ def write_item(
         What became of it.
     """
     row = tx.row("SELECT * FROM item WHERE source_id = ? AND ref = ?", (source, item.ref))
+    left = without_erased(tx, source, item, keys)
+    if left is None:
+        return Written("unchanged", "" if row is None else row["id"], erased=True)
+    item, keys = left
     columns = {
         "title": item.title,
         "place": item.place,

@@ -160,7 +160,12 @@ CREATE TABLE visit (
 CREATE INDEX visit_object ON visit (object_id, at);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LIFE_OF_PLACES)
+_ERASING = """
+-- what was erased for good: a hash of where it came from, so that it does not come back
+CREATE TABLE erased (hash TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LIFE_OF_PLACES, _ERASING)
 SCHEMA = len(MIGRATIONS)
 """The schema number this program writes."""
 

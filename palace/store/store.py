@@ -7,6 +7,7 @@ whatever the busy timeout.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 import time
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 BUSY_SECONDS = 30.0
+PURGE_SECONDS = 2.0
 DATABASE = "palace.db"
 
 
@@ -66,6 +68,8 @@ class Transaction(Reader):
         self.actor = actor
         self.now = now
         self.changes: list[Change] = []
+        self.purge = False
+        """Whether what was deleted must leave no trace on the disk: set by erasing."""
         self._database: Database | None = None
 
     @property
@@ -208,6 +212,8 @@ class Store:
         connection.execute("PRAGMA foreign_keys = ON")
         # A write is on the disk when it returns: what a person put in survives a power cut.
         connection.execute("PRAGMA synchronous = FULL")
+        # What is deleted is overwritten: else it could be read from the file's free pages.
+        connection.execute("PRAGMA secure_delete = ON")
         if read_only:
             connection.execute("PRAGMA query_only = ON")
         self._connections.append(connection)
@@ -233,6 +239,16 @@ class Store:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+            if transaction.purge:
+                self._purge()
+
+    def _purge(self) -> None:
+        """Leave no copy of what was deleted: empty the write-ahead log, drop the index."""
+        # It waits for whoever reads; where somebody reads for long, closing empties the log.
+        self._writer.execute(f"PRAGMA busy_timeout = {PURGE_SECONDS * 1000:.0f}")
+        self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._writer.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+        shutil.rmtree(self.folder / "index", ignore_errors=True)
 
     def reader(self) -> Reader:
         """Return this thread's read-only view."""

@@ -90,6 +90,17 @@ def test_sleep_says_what_would_move_asks_and_is_undone(full: CommandLine) -> Non
     assert full("plan", "--json").json == before
 
 
+def test_erase_asks_and_then_it_is_gone(full: CommandLine) -> None:
+    hit = full("search", "bees", "--limit", 1, "--json").json[0]
+    refused = full("erase", hit["id"], "--json")
+    assert refused.code == 2 and "Nothing was erased" in refused.err
+    done = full("erase", hit["id"], "--yes", "--json").json
+    assert (done["object"], done["memories"]) == (hit["object"], 1)
+    assert hit["object"] not in {h["object"] for h in full("search", "bees", "--json").json}
+    assert full("show", hit["object"]).code == 3
+    assert full("info", "--json").json["counts"]["objects"] == 48
+
+
 def test_move_pin_and_what_show_says_of_it(full: CommandLine) -> None:
     plan = full("plan", "--json").json
     rooms = [room for room in plan["rooms"] if room["kind"] == "room"]

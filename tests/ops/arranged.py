@@ -18,6 +18,17 @@ from tests.drafts import note
 NOW = 1_800_000_000.0
 
 
+class Clock:
+    """A clock that a test moves on."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> float:
+        """Return the time."""
+        return self.now
+
+
 def state(session: Session) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of the store, but for the two logs of what was done."""
     reader = session._store.reader()

@@ -9,27 +9,20 @@ from pathlib import Path
 import pytest
 
 from palace.jobs import propose, sleep
+from palace.layout.growth import room_more, standing_in
 from palace.layout.tidying import OF_NEW
 from palace.model.errors import PalaceError, Stale
-from palace.model.plan import SpaceKind
+from palace.model.plan import Plan, SpaceKind
 from palace.ops import MoveIn, MoveObject, NoteVisit, PinObject, RenamePlace
 from palace.queries import Markers, PlacedObjects, PlanOf, ShowMemory
+from palace.queries.growth import Growth
 from palace.session import Session
+from palace.store.plans import add_architecture, change_spaces
+from tests.desktop.conftest import WordVectors
 from tests.layout.soundness import check_plan
-from tests.ops.arranged import NOW, standing, state, take_in_more
+from tests.ops.arranged import Clock, standing, state, take_in_more
 
 DAY = 86400.0
-
-
-class Clock:
-    """A clock that a test moves on."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> float:
-        """Return the time."""
-        return self.now
 
 
 @pytest.fixture
@@ -220,3 +213,16 @@ def test_a_crowded_room_is_split_and_the_annex_walled_up_when_it_has_emptied(
     check_plan(session.ask(PlanOf()))
     session.undo()
     assert state(session) == whole
+    # It opens again, with the loci it had, when its family is full.
+    loci = {x for x in session.ask(PlanOf()).loci if x.room_id == annex}
+    sleep(session, propose(session, now=clock.now))
+    growing = session.ask(Growth(WordVectors.space))
+    found_again = room_more(standing_in(growing.plan), room, dict(growing.memory), annex=True)
+    assert found_again.room_id == annex
+    with session._store.writing("test") as tx:
+        add_architecture(tx, Plan(doors=found_again.doors, loci=found_again.loci))
+        change_spaces(tx, found_again.changed)
+    plan = session.ask(PlanOf())
+    assert {x for x in plan.loci if x.room_id == annex} == loci
+    assert "The lamp room" in {s.name for s in plan.spaces if s.kind is SpaceKind.ROOM}
+    check_plan(plan)
