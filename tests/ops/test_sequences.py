@@ -40,7 +40,7 @@ class Life:
         """Let one thing happen and look at what moved."""
         session = self.session
         places, rows = standing(session), state(session)
-        undoable = session.undoable()
+        batches = self._batches()
         self.clock.now += 40_000.0 * (1 + b % 20)
         named: set[str] = set()
         if verb == "undo":
@@ -58,9 +58,14 @@ class Life:
         if verb == "erase":
             # What came before cannot be given back whole any more.
             self.rows = [None for _ in self.rows]
-        elif session.undoable() != undoable or state(session) != rows:
+        elif self._batches() != batches:
             self.done.append(named)
             self.rows.append(rows)
+
+    def _batches(self) -> int:
+        """Return how many things can be undone."""
+        count = "SELECT count(DISTINCT batch) FROM operation WHERE undone = 0"
+        return int(self.session._store.reader().value(count))
 
     def _do(self, verb: str, objects: list[str], a: int, b: int) -> set[str]:
         session = self.session
