@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -31,7 +32,7 @@ ALL_IN_PLACE = "Everything is in its place; there is nothing to tidy."
     "expected",
     type=int,
     metavar="SEQ",
-    help="Only if the palace is as a preview with this `seq` saw it.",
+    help="Only if nothing was moved, built or renamed since a preview with this `seq`.",
 )
 @click.option("--progress-json", is_flag=True, hidden=True)
 @palace_options
@@ -50,7 +51,6 @@ def sleep_command(
     it does anything; `palace undo` takes it back whole.
     """
     from palace.jobs import Cancelled, propose, sleep
-    from palace.model.errors import Stale
     from palace.queries import ShowMemory
 
     if preview and yes:
@@ -62,8 +62,9 @@ def sleep_command(
                 found = propose(session, keep=kept, on_progress=follower.show, cancelled=stop)
         except Cancelled:
             return faults.STOPPED
-        if expected is not None and expected != found.seq:
-            raise Stale("The palace has changed since that preview; look again at what would move.")
+        if expected is not None:
+            # What was shown counts: had anything moved since, doing it would be refused.
+            found = replace(found, seq=min(expected, found.seq))
         if not call.json:
             _tell(call, found)
         done = yes or (not (preview or call.json) and not found.nothing and _asked())

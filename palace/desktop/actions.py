@@ -20,6 +20,7 @@ class When(StrEnum):
     ALWAYS = "always"
     PALACE = "palace"
     DRAFT = "draft"
+    FOUNDED = "founded"
     OBJECT = "object"
     UNDO = "undo"
 
@@ -120,7 +121,9 @@ ACTIONS: tuple[Action, ...] = (
         group=1,
     ),
     Action("palace.destinations", "Where sources go…", "", "Palace", "tray", group=1),
-    Action("palace.facts", "About this palace", "", "Palace", "info", group=2),
+    Action("palace.sleep", "Tidy up…", "", "Palace", "sparkle", When.FOUNDED, group=1),
+    Action("palace.erase", "Erase what I read…", "", "Palace", "trash", When.OBJECT, group=2),
+    Action("palace.facts", "About this palace", "", "Palace", "info", group=3),
     Action("help.commands", "All commands…", "Ctrl+Shift+P", "Help", "command", _A),
     Action("help.keys", "Keyboard shortcuts", "F1", "Help", "keyboard", _A),
     Action("help.about", "About Palace", "", "Help", "info", _A, group=1),

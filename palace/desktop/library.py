@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -118,17 +119,20 @@ class Library(QObject):
         self._plan_stale = False
 
         def read(_stale: Callable[[], bool]) -> World:
-            from palace.queries import PlacedObjects, PlanOf
+            from palace.queries import Markers, PlacedObjects, PlanOf
 
             world = before
             if places:
                 plan = self.session.ask(PlanOf())
                 objects = self.session.ask(PlacedObjects())
+                left = self.session.ask(Markers(time.time()))
+                markers = [marker.way for marker in left if not marker.taken]
                 if plan == before.plan:
                     plan = before.plan
                 # Most of what an import writes moves nothing: then there is nothing to draw anew.
-                if plan is not before.plan or objects != before.objects:
-                    world = World(plan, objects)
+                was = (before.objects, before.markers)
+                if plan is not before.plan or (objects, markers) != was:
+                    world = World(plan, objects, markers)
             return world
 
         def done(world: World) -> None:
@@ -245,6 +249,17 @@ class Library(QObject):
     ) -> None:
         """Run an operation; views follow through what it changed."""
         self._background.run(lambda _stale: self.session.run(operation), done, failed)
+
+    def note_visit(self, object_id: str) -> None:
+        """Keep that an object was read: what is visited often is not tidied away."""
+
+        def run(_stale: Callable[[], bool]) -> bool:
+            from palace.ops import NoteVisit
+
+            return self.session.run(NoteVisit(object_id, "read"))
+
+        # Nobody asked for it, so nobody is told where the disk is full.
+        self._background.run(run, lambda _kept: None, lambda _error: None)
 
     def undo(
         self,

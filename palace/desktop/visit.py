@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
 from palace.desktop.arranging.desk import ArrangeDesk
+from palace.desktop.arranging.tidying import TidyDesk
 from palace.desktop.guide import Guide
 from palace.desktop.outline.tree import grow
 from palace.desktop.reader.desk import ReadingDesk
@@ -14,7 +15,7 @@ from palace.desktop.search.desk import SearchDesk
 from palace.desktop.theme.tokens import MOTION_MS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from palace.desktop.library import Library
     from palace.desktop.remembered import Stood
@@ -59,6 +60,7 @@ class PalaceVisit(QObject):
         hints: Callable[[], str],
         click_to_walk: Callable[[], bool],
         undo: Callable[[], None],
+        worker: Sequence[str] = (),
     ) -> None:
         super().__init__(window)
         self._window, self._view, self._moves = window, view, moves
@@ -91,6 +93,7 @@ class PalaceVisit(QObject):
             undo=undo,
             failed=failed,
         )
+        self.tidying = TidyDesk(window, library.folder, undo=undo, command=worker)
         self.reading.shown.connect(lambda _id: self.state_changed.emit())
         self.search.read.connect(self.reading.open_hit)
         self.search.opened.connect(self._search_opened)
@@ -125,7 +128,8 @@ class PalaceVisit(QObject):
         if self._window.search.isVisible():
             self.search.close()
         self._window.reader.clear()
-        for part in (self.search, self.reading, self.arranging, self):
+        self.tidying.close()
+        for part in (self.search, self.reading, self.arranging, self.tidying, self):
             part.deleteLater()
 
     # --- the world ------------------------------------------------------------------------
@@ -140,7 +144,7 @@ class PalaceVisit(QObject):
             self.state_changed.emit()
             return
         if before is None or before.plan is not world.plan:
-            self._view.set_plan(world.plan, world.objects)
+            self._view.set_plan(world.plan, world.shown)
             if first:
                 self.guide.stand(self._view.navigator.entrance())
                 if self._stood is not None:
@@ -150,7 +154,7 @@ class PalaceVisit(QObject):
             if first or before is None or now is None or before.spaces.get(here) != now:
                 self._space = None
         else:
-            self._view.set_objects(world.objects)
+            self._view.set_objects(world.shown)
             if self._window.search.isVisible():
                 self.search.place_chips()
         self._moves.wake()
@@ -241,16 +245,29 @@ class PalaceVisit(QObject):
         if pick is None:
             return
         if pick.object_id is not None:
-            self.reading.open(pick.object_id)
+            self._open(pick.object_id)
         elif self._view.mode == "overview":
             if pick.space_id is not None:
                 self.guide.to_space(pick.space_id)
         elif pick.space_id is not None and self._click_to_walk():
             self.guide.to_point(pick.point, pick.space_id)
 
+    def _open(self, identifier: str) -> None:
+        """Read an object, or follow a marker to what left its place."""
+        way = self.library.world.went.get(identifier)
+        if way is None:
+            self.reading.open(identifier)
+        else:
+            self.guide.to_object(way.object_id)
+
+    def _meant(self, identifier: str | None) -> str | None:
+        """Return the object that a thing of the scene stands for: a marker for what went."""
+        way = self.library.world.went.get(identifier or "")
+        return identifier if way is None else way.object_id
+
     def _asked(self, pick: Pick | None, x: float, y: float) -> None:
         """Offer what can be done with a thing, or from above with a room."""
-        found = pick.object_id if pick is not None else None
+        found = self._meant(pick.object_id) if pick is not None else None
         if found is None and pick is not None and self._view.mode == "overview":
             found = pick.space_id
         if found:
@@ -274,13 +291,13 @@ class PalaceVisit(QObject):
         if pick is None:
             return
         if pick.object_id is not None:
-            self.guide.to_object(pick.object_id)
+            self.guide.to_object(self._meant(pick.object_id) or "")
         elif pick.space_id is not None and self._view.mode == "walk":
             self.guide.to_point(pick.point, pick.space_id)
 
     def _pointed(self, pick: Pick | None, x: float, y: float) -> None:
         found = pick.object_id if pick is not None else None
-        entry = self.library.world.placed.get(found or "")
+        entry = self.library.world.named.get(found or "")
         chip = self._window.hover_chip
         if (found or "") != self._hovered:
             self._hovered = found or ""
@@ -311,7 +328,7 @@ class PalaceVisit(QObject):
         """Read what stands before the eye."""
         found = self._object_ahead()
         if found is not None:
-            self.reading.open(found)
+            self._open(found)
         else:
             self._window.toast.say("Nothing stands before you here.")
 
@@ -319,7 +336,7 @@ class PalaceVisit(QObject):
         """Pin what stands before the eye, or unpin it."""
         found = self._object_ahead()
         if found is not None:
-            self.arranging.pin(found)
+            self.arranging.pin(self._meant(found) or "")
         else:
             self._window.toast.say("Nothing stands before you here.")
 

@@ -71,7 +71,7 @@ class Workbench(QObject):
     sample
         The folder of the sample palace, and what it is made from.
     worker
-        What is started to import and to finish what waits; this program by default.
+        What is started to import, to finish what waits and to tidy; this program by default.
     less_motion
         Asks the system whether it wants less motion; called in another thread.
     """
@@ -103,6 +103,7 @@ class Workbench(QObject):
         self.window.furnish(self.commands)
         self._system_calm = False
         self._less_motion = less_motion
+        self._worker = worker
         self.imports = ImportDesk(self.window, self._problem, command=worker)
         self._tried: tuple[str, int, int] | None = None
         self._waits = QTimer(self)
@@ -146,6 +147,7 @@ class Workbench(QObject):
             hints=lambda: self.settings.text("appearance.hints"),
             click_to_walk=lambda: self.settings.flag("walking.click_to_walk"),
             undo=self._undo,
+            worker=self._worker,
         )
         self.visit.state_changed.connect(self._update)
         library.info_changed.connect(self._look_what_waits)
@@ -283,6 +285,8 @@ class Workbench(QObject):
             "palace.move": self._arrange(lambda visit: visit.arranging.move_read()),
             "palace.put_here": self._arrange(lambda visit: visit.arranging.put_here()),
             "palace.destinations": self._arrange(lambda visit: visit.arranging.destinations()),
+            "palace.sleep": self._arrange(lambda visit: visit.tidying.open()),
+            "palace.erase": self._arrange(lambda visit: visit.arranging.erase_read()),
             "palace.facts": self._show_facts,
             "help.commands": window.open_palette,
             "help.keys": self._show_keys,
@@ -540,6 +544,7 @@ class Workbench(QObject):
             {
                 When.PALACE: visit is not None,
                 When.DRAFT: here and info is not None and info.founded is None,
+                When.FOUNDED: here and info is not None and info.founded is not None,
                 When.OBJECT: reading,
                 When.UNDO: undo is not None,
             }

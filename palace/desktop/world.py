@@ -7,10 +7,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from palace.desktop.reader.lists import Companion
 from palace.desktop.wording import count, day_of, source_name
 from palace.model.plan import Locus, PlacedObject, Plan, Quarter, Space, SpaceKind, Wing
+
+if TYPE_CHECKING:
+    from palace.queries import Movement
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,8 @@ class World:
 
     plan: Plan = field(default_factory=Plan)
     objects: Sequence[PlacedObject] = ()
+    markers: Sequence[Movement] = ()
+    """The ways of what has left its place of late, where that is free still."""
 
     @cached_property
     def spaces(self) -> dict[str, Space]:
@@ -44,6 +50,42 @@ class World:
     def placed(self) -> dict[str, PlacedObject]:
         """Objects by id."""
         return {entry.id: entry for entry in self.objects}
+
+    @cached_property
+    def went(self) -> dict[str, Movement]:
+        """Return what left a place, by the id that its marker has in the scene."""
+        return {f"marker {way.from_locus}": way for way in self.markers}
+
+    @cached_property
+    def shown(self) -> Sequence[PlacedObject]:
+        """What stands in the scene: the objects, and markers at the places that were left."""
+        if not self.markers:
+            return self.objects
+        standing = [*self.objects]
+        for own, way in self.went.items():
+            locus = self.loci.get(way.from_locus)
+            room = self.spaces.get(way.from_room_id)
+            if locus is not None and room is not None:
+                standing.append(
+                    PlacedObject(
+                        own,
+                        f"Now in {way.to_room}: {way.title}",
+                        "marker",
+                        locus.id,
+                        room.id,
+                        room.wing_id or "",
+                        locus.x,
+                        locus.y,
+                        locus.z,
+                        locus.yaw,
+                    )
+                )
+        return standing
+
+    @cached_property
+    def named(self) -> dict[str, PlacedObject]:
+        """What stands in the scene, by id."""
+        return {entry.id: entry for entry in self.shown} if self.markers else self.placed
 
     @cached_property
     def in_room(self) -> dict[str, list[PlacedObject]]:

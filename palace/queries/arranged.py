@@ -197,6 +197,8 @@ class Markers(Query[list[Marker]]):
             "ORDER BY moved.id DESC",
             (self.now,),
         )
+        if not rows:
+            return []
         held = {row["locus_id"] for row in context.reader.rows("SELECT locus_id FROM placement")}
         ways = [Movement(*row) for row in rows]
         # Of several that left one place the last is told; of one object's several, each place.

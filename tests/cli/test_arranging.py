@@ -81,7 +81,10 @@ def test_sleep_says_what_would_move_asks_and_is_undone(full: CommandLine) -> Non
     assert full("plan", "--json").json == before
     kept = full("sleep", "--keep", other["object"], "--json").json
     assert other["object"] not in {m["object"] for m in kept["moves"]}
-    assert full("sleep", "--yes", "--if", seen["seq"] - 1).code == 3
+    full("pin", one["object"])
+    assert full("sleep", "--yes", "--if", seen["seq"]).code == 3
+    full("undo")
+    seen = full("sleep", "--json").json
     done = full("sleep", "--yes", "--if", seen["seq"], "--json").json
     assert done == seen | {"done": True}
     after = {x["object"]: x["room"] for x in full("plan", "--json").json["loci"]}

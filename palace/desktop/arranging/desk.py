@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QMessageBox
 
 from palace.desktop.arranging.dialogs import (
     Choice,
@@ -288,6 +288,39 @@ class ArrangeDesk(QObject):
         ]
         return [*found, *wings, *quarters]
 
+    # --- erasing --------------------------------------------------------------------------
+
+    def erase_read(self) -> None:
+        """Erase what is read, once the person is sure."""
+        reading = self._window.reader.reading
+        if reading is not None:
+            self.erase(reading.memory.object_id, reading.memory.object_title)
+
+    def erase(self, object_id: str, title: str) -> None:
+        """Erase an object, once the person is sure; the one thing that undo does not take back."""
+        from palace.ops import EraseObject
+
+        asked = QMessageBox(self._window)
+        asked.setWindowTitle("Erase for good")
+        asked.setText(f"Erase “{_short(title)}” for good?")
+        asked.setInformativeText(
+            "Its text, what it was before, its words and its place are removed from this palace, "
+            "and importing its source again does not bring it back. The file it came from is not "
+            "touched. This cannot be undone."
+        )
+        yes = asked.addButton("Erase", QMessageBox.ButtonRole.DestructiveRole)
+        keep = asked.addButton("Keep it", QMessageBox.ButtonRole.RejectRole)
+        asked.setDefaultButton(keep)
+        asked.exec()
+        agreed = asked.clickedButton() is yes
+        asked.deleteLater()
+        if agreed:
+            self._library.change(
+                EraseObject(object_id),
+                lambda _erased: self._window.toast.say(f"“{_short(title)}” is erased."),
+                lambda error: self._failed("This could not be erased", error),
+            )
+
     # --- destinations ---------------------------------------------------------------------
 
     def destinations(self) -> None:
@@ -366,6 +399,8 @@ class ArrangeDesk(QObject):
                 None,
                 (*pin, lambda: self.pin(identifier)),
                 ("Move to…", "arrows-out-cardinal", lambda: self.move(identifier)),
+                None,
+                ("Erase…", "trash", lambda: self.erase(identifier, entry.title)),
             ]
         else:
             rows = []

@@ -1,51 +1,20 @@
-"""The import as a child process, so that nothing heavy runs in the window's."""
+"""The import as a child process, and what it reports."""
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import signal
-import sys
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+from palace.desktop.command_process import CommandProcess, Step
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from PySide6.QtCore import QObject
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far an import is; see `palace.jobs.progress.Progress`."""
-
-    stage: str
-    done: int
-    total: int | None
-    rate: float
-    left: float | None
-    message: str
-
-    @classmethod
-    def of(cls, line: str) -> Step | None:
-        """Read a line of the child's stderr; None for one that is no progress."""
-        try:
-            stored: Any = json.loads(line)
-        except ValueError:
-            return None
-        if not isinstance(stored, dict) or not isinstance(stored.get("stage"), str):
-            return None
-        total, left = stored.get("total"), stored.get("left")
-        return cls(
-            stored["stage"],
-            int(stored.get("done") or 0),
-            int(total) if isinstance(total, int | float) else None,
-            float(stored.get("rate") or 0.0),
-            float(left) if isinstance(left, int | float) else None,
-            str(stored.get("message") or ""),
-        )
+__all__ = ["ImportProcess", "Outcome", "Report", "Step"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +53,8 @@ class Report:
         return sum(item.result == result for item in self.items)
 
 
-class ImportProcess(QObject):
-    """One import: started once, cancelled at most once, ends in `finished` or `failed`.
+class ImportProcess(CommandProcess):
+    """One import; `finished` brings a `Report`.
 
     Parameters
     ----------
@@ -101,10 +70,6 @@ class ImportProcess(QObject):
         The program and its first arguments; this program's own by default.
     """
 
-    stepped = Signal(object)
-    finished = Signal(object)
-    failed = Signal(str, str)
-
     def __init__(
         self,
         palace: Path,
@@ -115,106 +80,26 @@ class ImportProcess(QObject):
         command: Sequence[str] = (),
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        verb = ["finish"] if finishing else ["import", *(str(path) for path in paths)]
+        super().__init__(palace, verb, "The import", command=command, parent=parent)
         self.finishing = finishing
-        self.palace = palace
         self.paths = tuple(paths)
         self.what = what
-        self._command = list(command) or [sys.executable, "-m", "palace"]
-        self._lines = ""
-        self._told: list[str] = []
-        self._cancelled = False
-        self._started = 0.0
-        self._process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONUNBUFFERED", "1")
-        self._process.setProcessEnvironment(environment)
-        self._process.readyReadStandardError.connect(self._read)
-        self._process.finished.connect(self._ended)
-        self._process.errorOccurred.connect(self._broke)
 
-    def start(self) -> None:
-        """Start the child."""
-        import time
-
-        self._started = time.monotonic()
-        program, *first = self._command
-        verb = ["finish"] if self.finishing else ["import", *(str(path) for path in self.paths)]
-        self._process.start(
-            program,
-            [*first, *verb, "--palace", str(self.palace), "--progress-json", "--json"],
+    def result(self, answer: Any) -> Report:
+        """Read the report."""
+        items = tuple(
+            Outcome(str(i["item"]), str(i["result"]), str(i.get("reason") or ""))
+            for i in ([] if self.finishing else answer["items"])
+        )
+        return Report(
+            self.what,
+            items,
+            stopped=bool(answer.get("stopped")) or self._cancelled,
+            waiting=str(answer.get("waiting") or ""),
+            seconds=time.monotonic() - self._started,
         )
 
-    def running(self) -> bool:
-        """Return whether the child works."""
-        return self._process.state() != QProcess.ProcessState.NotRunning
-
-    def cancel(self) -> None:
-        """Ask the child to stop; what is done stays. A second call ends it."""
-        if not self.running():
-            return
-        if self._cancelled:
-            self._process.kill()
-            return
-        self._cancelled = True
-        if os.name == "posix":
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self._process.processId(), signal.SIGINT)
-        else:
-            self._process.terminate()
-
-    def close(self) -> None:
-        """End the child with the window: ask, wait a little, then insist."""
-        if self.running():
-            self._process.finished.disconnect(self._ended)
-            self._process.errorOccurred.disconnect(self._broke)
-            self.cancel()
-            if not self._process.waitForFinished(3000):
-                self._process.kill()
-                self._process.waitForFinished(2000)
-
-    def _read(self) -> None:
-        data = bytes(self._process.readAllStandardError().data())
-        self._lines += data.decode("utf-8", "replace")
-        *whole, self._lines = self._lines.split("\n")
-        newest: Step | None = None
-        for line in whole:
-            step = Step.of(line)
-            if step is not None:
-                newest = step
-            elif line.strip():
-                self._told = [*self._told[-40:], line]
-        if newest is not None:
-            self.stepped.emit(newest)
-
-    def _ended(self, code: int, status: QProcess.ExitStatus) -> None:
-        import time
-
-        self._read()
-        answer = bytes(self._process.readAllStandardOutput().data()).decode("utf-8", "replace")
-        try:
-            stored: Any = json.loads(answer)
-            items = tuple(
-                Outcome(str(i["item"]), str(i["result"]), str(i.get("reason") or ""))
-                for i in ([] if self.finishing else stored["items"])
-            )
-        except (ValueError, KeyError, TypeError):
-            if self._cancelled:
-                self.finished.emit(Report(self.what, (), stopped=True))
-                return
-            sentence = self._told[-1] if self._told else f"The import ended with code {code}."
-            self.failed.emit(sentence.removeprefix("palace: "), "\n".join(self._told))
-            return
-        self.finished.emit(
-            Report(
-                self.what,
-                items,
-                stopped=bool(stored.get("stopped")) or self._cancelled,
-                waiting=str(stored.get("waiting") or ""),
-                seconds=time.monotonic() - self._started,
-            )
-        )
-
-    def _broke(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart:
-            self.failed.emit("The import could not be started.", self._process.errorString())
+    def stopped(self) -> Report:
+        """Return that nothing came of it."""
+        return Report(self.what, (), stopped=True)

@@ -92,6 +92,7 @@ class ReadingDesk(QObject):
         if not quietly:
             window.show_reader()
             window.outline.show_current(memory.object_id)
+            self._library.note_visit(memory.object_id)
         self._view.select(memory.object_id)
         self._moves.wake()
         self.shown.emit(memory.object_id)

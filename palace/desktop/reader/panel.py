@@ -278,7 +278,8 @@ def moved_from(memory: MemoryView) -> str:
     way = memory.moved
     if way is None:
         return ""
-    return f"Moved from {way.from_room}, number {way.from_number}, on {day_of(way.at)}."
+    verb = "Tidied here from" if way.why == "sleep" else "Moved from"
+    return f"{verb} {way.from_room}, number {way.from_number}, on {day_of(way.at)}."
 
 
 def facts_of(memory: MemoryView) -> list[tuple[str, str]]:

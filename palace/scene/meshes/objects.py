@@ -1,7 +1,8 @@
 """Models of the objects: a kind is known by its shape at a glance.
 
 A note is a leaning book, a topic (talk) an urn, a fragment a cluster of crystals, a gist a
-tablet. Feet at z = 0, the front looks along x (the yaw of a locus points there).
+tablet; at a place that was left stands a marker. Feet at z = 0, the front looks along x (the yaw
+of a locus points there).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 
 from palace.scene.meshes.mesh import Mesh
 from palace.scene.meshes.models import (
+    BARK,
     BRASS,
     OWN,
     OWN_DARK,
@@ -35,6 +37,7 @@ class ObjectShape(StrEnum):
     CRYSTAL = "crystal"
     TABLET = "tablet"
     SCROLL = "scroll"
+    MARKER = "marker"
 
 
 SHAPE_OF_KIND: dict[str, ObjectShape] = {
@@ -42,8 +45,9 @@ SHAPE_OF_KIND: dict[str, ObjectShape] = {
     "topic": ObjectShape.URN,
     "fragment": ObjectShape.CRYSTAL,
     "gist": ObjectShape.TABLET,
+    "marker": ObjectShape.MARKER,
 }
-"""From `ObjectKind` values; anything else is a scroll."""
+"""From `ObjectKind` values, and "marker" for a place that was left; anything else is a scroll."""
 
 
 def shape_of(kind: str) -> ObjectShape:
@@ -208,12 +212,39 @@ def _scroll_low() -> Mesh:
     return model([(bar, PAGE), (top, OWN)], risen(3.0, 0.55))
 
 
+def _marker() -> Mesh:
+    """Return a card on a brass foot, with an arrow: what stood here went elsewhere."""
+    foot = turned_profile([(0, 0), (0.1, 0), (0.1, 0.012), (0.02, 0.03), (0, 0.03)], 10)
+    rod = block((-0.008, -0.008, 0.02), (0.008, 0.008, 0.2))
+    card = block((-0.006, -0.13, 0.17), (0.006, 0.13, 0.33))
+    shaft = block((0.006, -0.09, 0.238), (0.010, 0.03, 0.262))
+    tip = prism([(0.03, -0.06), (0.105, 0.0), (0.03, 0.06)], 0.006, 0.010)
+    tip = tip.turned("x", math.pi / 2).turned("z", math.pi / 2).moved(0, 0, 0.25)
+
+    def lean(shape: Shape) -> Shape:
+        return shape.turned("y", -0.16)
+
+    parts: list[tuple[Shape, Finish]] = [(foot, BRASS), (lean(rod), BRASS), (lean(card), PAGE)]
+    # Dark upon the paper, whatever the wing's colour.
+    parts += [(lean(s), BARK) for s in (shaft, tip)]
+    parts.append((lean(block((-0.008, -0.132, 0.326), (0.008, 0.132, 0.338))), OWN))
+    return model(parts, risen(3.0, 0.62))
+
+
+def _marker_low() -> Mesh:
+    rod = block((-0.01, -0.01, 0.002), (0.01, 0.01, 0.2))
+    card = block((-0.006, -0.13, 0.17), (0.006, 0.13, 0.33))
+    parts = [(s.turned("y", -0.16), f) for s, f in ((rod, OWN), (card, PAGE))]
+    return model(parts, risen(3.0, 0.62))
+
+
 OBJECT_MESHES: dict[ObjectShape, Mesh] = {
     ObjectShape.BOOK: _book(),
     ObjectShape.URN: _urn(),
     ObjectShape.CRYSTAL: _crystal(),
     ObjectShape.TABLET: _tablet(),
     ObjectShape.SCROLL: _scroll(),
+    ObjectShape.MARKER: _marker(),
 }
 """Near: a few hundred vertices."""
 
@@ -223,5 +254,6 @@ OBJECT_MESHES_LOW: dict[ObjectShape, Mesh] = {
     ObjectShape.CRYSTAL: _crystal_low(),
     ObjectShape.TABLET: _tablet_low(),
     ObjectShape.SCROLL: _scroll_low(),
+    ObjectShape.MARKER: _marker_low(),
 }
 """Far and in the overview: under 60 vertices."""

@@ -1,0 +1,299 @@
+"""Tidying up in the window: look what would move, keep what should stay, do it, undo it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHeaderView,
+    QProgressBar,
+    QStackedWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from palace.desktop.command_process import CommandProcess, Step
+from palace.desktop.widgets.controls import Button, column, label, row
+from palace.desktop.wording import count
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from palace.desktop.theme import Theme
+    from palace.desktop.window import MainWindow
+
+NOTHING = "Everything is in its place."
+_COLUMNS = ("What moves", "From", "To", "Why")
+
+
+class TidyDialog(QDialog):
+    """What would move; each line can be kept where it is."""
+
+    wanted = Signal(list)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Tidy up")
+        self.setAccessibleName("Tidy up")
+        self._danger = theme.tokens.danger
+        self.said = label("Looking who stands near whom …", "dim", wrap=True)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName("How far the looking is")
+        self.bar.setTextVisible(False)
+        self.list = QTreeWidget()
+        self.list.setAccessibleName("What would move")
+        self.list.setHeaderLabels(_COLUMNS)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setAlternatingRowColors(False)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setFrameShape(QTreeWidget.Shape.NoFrame)
+        # The style's own tick knows no theme: an icon stands in for it.
+        self.list.setIconSize(QSize(theme.px(18), theme.px(18)))
+        self.list.itemClicked.connect(self._clicked)
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.list)
+        space.setContext(Qt.ShortcutContext.WidgetShortcut)
+        space.activated.connect(lambda: self._toggle(self.list.currentItem()))
+        self._staying: set[str] = set()
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.more = label("", "caption2", wrap=True)
+        waiting = QWidget()
+        waiting.setLayout(column(self.bar, None, margins=(0, 8, 0, 8)))
+        shown = QWidget()
+        shown.setLayout(column((self.list, 1), self.more))
+        self.stack = QStackedWidget()
+        for page in (waiting, shown, QWidget()):
+            self.stack.addWidget(page)
+        self.go = Button(theme, "Tidy up", "primary")
+        self.go.setEnabled(False)
+        self.go.clicked.connect(lambda: self.wanted.emit(self.kept()))
+        self.leave = Button(theme, "Cancel")
+        self.leave.clicked.connect(self.reject)
+        self.setLayout(
+            column(
+                label("Tidy up", "h2"),
+                self.said,
+                6,
+                (self.stack, 1),
+                row(None, self.leave, self.go),
+                margins=(24, 20, 24, 18),
+            )
+        )
+        self.resize(theme.px(760), theme.px(520))
+        self._theme = theme
+
+    def show_step(self, step: Step) -> None:
+        """Show how far the looking is."""
+        self.bar.setRange(0, step.total or 0)
+        self.bar.setValue(step.done)
+        if step.message:
+            self.said.setText(f"{step.message} …")
+
+    def show_working(self) -> None:
+        """Show that it is being done."""
+        self.said.setText("Tidying up …")
+        self.go.setEnabled(False)
+        self.bar.setRange(0, 0)
+        self.stack.setCurrentIndex(0)
+
+    def show_proposal(self, found: dict[str, Any]) -> None:
+        """Show what would move: the document of ``palace sleep --preview --json``."""
+        moves: Sequence[dict[str, Any]] = found["moves"]
+        opened, closed = found["opened"], found["closed"]
+        if not (moves or closed):
+            self.said.setText(f"{NOTHING} Nothing has to move.")
+            self.stack.setCurrentIndex(2)
+            self.leave.setText("Close")
+            self.leave.setFocus()
+            return
+        new, old = found["new"], found["old"]
+        self.said.setText(
+            f"{count(len(moves), 'thing')} would go to what {_is(len(moves))} most like: "
+            f"{new['moved']} of {new['objects']} that came since the last time, "
+            f"{old['moved']} of {old['objects']} that stood before. What is pinned or often "
+            "read stays. Take the tick from a line to leave it where it is."
+        )
+        self.list.clear()
+        self._staying.clear()
+        for move in moves:
+            split = move["why"] == "split"
+            cells = (
+                move["title"],
+                _spot(move["from"]),
+                _spot(move["to"]),
+                "a room of its own" if split else "its like is there",
+            )
+            line = QTreeWidgetItem(self.list, list(cells))
+            line.setData(0, Qt.ItemDataRole.UserRole, move["object"])
+            line.setToolTip(0, move["title"])
+            line.setSizeHint(0, QSize(0, self._theme.px(30)))
+            spoken = f"{cells[0]}. From {cells[1]} to {cells[2]}, for {cells[3]}"
+            line.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, spoken)
+            self._tick(line)
+        for number, share in enumerate((0.4, 0.21, 0.21, 0.17)):
+            self.list.setColumnWidth(number, int(share * self._theme.px(706)))
+        rooms = [f"The room “{room['name']}” is opened." for room in opened]
+        rooms += [f"The empty room “{room['name']}” is walled up." for room in closed]
+        rooms.append("At each place that is left a marker tells for two weeks where to.")
+        self.more.setText(" ".join(rooms))
+        self.stack.setCurrentIndex(1)
+        if (first := self.list.topLevelItem(0)) is not None:
+            self.list.setCurrentItem(first)
+        self.list.setFocus()
+        self._count()
+
+    def say(self, trouble: str) -> None:
+        """Say what went wrong."""
+        self.said.setText(trouble)
+        self.said.setStyleSheet(f"color: {self._danger};")
+        self.stack.setCurrentIndex(2)
+        self.go.setEnabled(False)
+        self.leave.setText("Close")
+
+    def kept(self) -> list[str]:
+        """Return the objects that are to stay where they are, in the list's order."""
+        lines = (self.list.topLevelItem(n) for n in range(self.list.topLevelItemCount()))
+        ids = [line.data(0, Qt.ItemDataRole.UserRole) for line in lines if line is not None]
+        return [own for own in ids if own in self._staying]
+
+    def _tick(self, line: QTreeWidgetItem) -> None:
+        stays = line.data(0, Qt.ItemDataRole.UserRole) in self._staying
+        tokens = self._theme.tokens
+        name, colour = ("square", tokens.ink2) if stays else ("check-square", tokens.accent)
+        side = self.list.iconSize().width()
+        line.setIcon(0, QIcon(self._theme.icon(name, colour).pixmap(side, side)))
+        state = "stays" if stays else "moves"
+        line.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{line.text(0)}, {state}")
+
+    def _clicked(self, line: QTreeWidgetItem, column: int) -> None:
+        if column == 0:
+            self._toggle(line)
+
+    def _toggle(self, line: QTreeWidgetItem | None) -> None:
+        if line is not None:
+            self._staying ^= {line.data(0, Qt.ItemDataRole.UserRole)}
+            self._tick(line)
+            self._count()
+
+    def _count(self) -> None:
+        going = self.list.topLevelItemCount() - len(self.kept())
+        self.go.setEnabled(going > 0 or not self.list.topLevelItemCount())
+        self.go.setText(f"Move {count(going, 'thing')}" if going else "Tidy up")
+
+
+class SleepProcess(CommandProcess):
+    """One run of ``palace sleep``; `finished` brings its document, None where it was stopped."""
+
+    def result(self, answer: Any) -> Any:
+        """Return the document, once it is one."""
+        return answer if int(answer["seq"]) >= 0 and answer["moves"] is not None else None
+
+
+class TidyDesk(QObject):
+    """Runs ``palace sleep`` as a child process and shows what it says.
+
+    Parameters
+    ----------
+    palace
+        Its folder.
+    undo
+        Takes the last change back.
+    command
+        The program and its first arguments; this program's own by default.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        palace: Path,
+        *,
+        undo: Callable[[], None],
+        command: Sequence[str] = (),
+    ) -> None:
+        super().__init__(window)
+        self._window, self._palace, self._undo, self._command = window, palace, undo, command
+        self._dialog: TidyDialog | None = None
+        self._process: SleepProcess | None = None
+        self._seq = 0
+
+    def open(self) -> None:
+        """Look what would move, and show it."""
+        if self._dialog is not None:
+            self._dialog.raise_()
+            return
+        dialog = self._dialog = TidyDialog(self._window.theme, self._window)
+        dialog.finished.connect(self._closed)
+        dialog.wanted.connect(self._do)
+        dialog.open()
+        process = self._run(["sleep", "--preview"])
+        process.stepped.connect(dialog.show_step)
+        process.finished.connect(self._found)
+
+    def close(self) -> None:
+        """End what runs."""
+        if self._dialog is not None:
+            self._dialog.close()
+        self._end()
+
+    def _run(self, arguments: Sequence[str]) -> SleepProcess:
+        self._end()
+        process = self._process = SleepProcess(
+            self._palace, arguments, "Tidying up", command=self._command, parent=self
+        )
+        process.failed.connect(self._failed)
+        process.start()
+        return process
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.close()
+            process.deleteLater()
+
+    def _closed(self, _result: int) -> None:
+        self._dialog = None
+        self._end()
+
+    def _found(self, found: object) -> None:
+        if self._dialog is not None and isinstance(found, dict):
+            self._seq = int(found["seq"])
+            self._dialog.show_proposal(found)
+
+    def _do(self, kept: list[str]) -> None:
+        if self._dialog is None:
+            return
+        self._dialog.show_working()
+        keep = [part for own in kept for part in ("--keep", own)]
+        process = self._run(["sleep", "--yes", "--if", str(self._seq), *keep])
+        process.finished.connect(self._done)
+
+    def _done(self, found: object) -> None:
+        if self._dialog is not None:
+            self._dialog.accept()
+        if isinstance(found, dict):
+            many = len(found["moves"])
+            stands = "stands with what it is" if many == 1 else "stand with what they are"
+            self._window.toast.say(
+                f"{count(many, 'thing')} {stands} most like now.", "Undo", self._undo
+            )
+
+    def _failed(self, sentence: str, _details: str) -> None:
+        if self._dialog is not None:
+            self._dialog.say(sentence)
+
+
+def _spot(spot: dict[str, Any]) -> str:
+    return f"{spot['name']}  ·  {spot['number']}"
+
+
+def _is(many: int) -> str:
+    return "it is" if many == 1 else "they are"
