@@ -130,6 +130,14 @@ class CommandProcess(QObject):
                 self._process.kill()
                 self._process.waitForFinished(2000)
 
+    def abandon(self) -> None:
+        """End the child at once: for one that changes nothing, or all or nothing."""
+        if self.running():
+            self._process.finished.disconnect(self._ended)
+            self._process.errorOccurred.disconnect(self._broke)
+            self._process.kill()
+            self._process.waitForFinished(2000)
+
     def result(self, answer: Any) -> Any:
         """Return what `finished` brings for the child's JSON document.
 

@@ -256,7 +256,7 @@ class TidyDesk(QObject):
     def _end(self) -> None:
         process, self._process = self._process, None
         if process is not None:
-            process.close()
+            process.abandon()
             process.deleteLater()
 
     def _closed(self, _result: int) -> None:
