@@ -31,6 +31,7 @@ from palace.cli.finishing import finish_command
 from palace.cli.importing import import_command
 from palace.cli.pictures import shot_command
 from palace.cli.reading import info_command, show_command
+from palace.cli.relating import related_command
 from palace.cli.sample import sample_command
 from palace.cli.searching import search_command
 from palace.cli.sleeping import sleep_command
@@ -76,6 +77,7 @@ for _command in (
     finish_command,
     search_command,
     show_command,
+    related_command,
     info_command,
     move_in_command,
     rename_command,

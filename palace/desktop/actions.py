@@ -93,6 +93,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go.forward", "Forward to the next place", "Alt+Right", "Go", "arrow-right", group=1),
     Action("go.court", "To the court", "Alt+Home", "Go", "house-line", group=1),
     Action("go.read", "Read what is before me", "E", "Go", "eye", in_scene=True, group=2),
+    Action("go.related", "What else do I have on this", "F3", "Go", "files", group=2),
     Action("go.there", "Take me to what I read", "", "Go", "path", When.OBJECT, group=2),
     Action("go.before", "The part before", "Ctrl+Up", "Go", "arrow-up", When.OBJECT, group=3),
     Action("go.after", "The part after", "Ctrl+Down", "Go", "arrow-down", When.OBJECT, group=3),

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from palace.layout import WalkGraph
     from palace.model.changes import Change
     from palace.ops import Operation
-    from palace.queries import LinkedObject, MemoryView, PalaceInfo, Query, SearchResult
+    from palace.queries import (
+        LinkedObject,
+        MemoryView,
+        PalaceInfo,
+        Query,
+        RelatedObject,
+        SearchResult,
+    )
     from palace.session import Session
 
 Answer = TypeVar("Answer")
@@ -192,6 +199,21 @@ class Library(QObject):
             return memory, self.session.ask(LinksTo(memory.object_id))
 
         self._background.run(ask, lambda found: done(*found), failed, key="read")
+
+    def related(
+        self,
+        object_id: str,
+        done: Callable[[Sequence[RelatedObject]], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Find what else there is on the same thing."""
+
+        def ask(stale: Callable[[], bool]) -> Sequence[RelatedObject]:
+            from palace.queries import Related
+
+            return self.session.ask(Related(object_id), stale)
+
+        self._background.run(ask, done, failed, key="related")
 
     def way(
         self,

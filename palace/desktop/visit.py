@@ -332,6 +332,14 @@ class PalaceVisit(QObject):
         else:
             self._window.toast.say("Nothing stands before you here.")
 
+    def show_related(self) -> None:
+        """Show what else there is on what is read, or on what stands before the eye."""
+        found = self.reading.object_id() or self._meant(self._object_ahead())
+        if found:
+            self.reading.show_related(found)
+        else:
+            self._window.toast.say("Open something first, or walk up to it.")
+
     def pin_ahead(self) -> None:
         """Pin what stands before the eye, or unpin it."""
         found = self._object_ahead()

@@ -275,6 +275,7 @@ class Workbench(QObject):
             "go.forward": partial(self._step_place, 1),
             "go.court": self._go_court,
             "go.read": self._read_ahead,
+            "go.related": self._arrange(lambda visit: visit.show_related()),
             "go.there": self._go_there,
             "go.before": lambda: window.reader.step(-1),
             "go.after": lambda: window.reader.step(1),

@@ -26,6 +26,7 @@ from palace.queries.read import (
     ShowMemory,
     ShowObject,
 )
+from palace.queries.related import Related, RelatedObject
 from palace.queries.search import Hit, Named, Search, SearchResult, Why
 from palace.queries.sleep import AtRest, BeforeSleep
 from palace.queries.survey import Survey, SurveyOf
@@ -62,6 +63,8 @@ __all__ = [
     "PlacedObjects",
     "PlanOf",
     "Query",
+    "Related",
+    "RelatedObject",
     "Search",
     "SearchResult",
     "SegmentView",

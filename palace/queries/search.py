@@ -11,6 +11,7 @@ from palace.model.moments import Moment
 from palace.queries.query import Context, Query
 from palace.queries.read import happened_at
 from palace.recall.mixing import Candidate, mix
+from palace.recall.plain import plain
 from palace.recall.words import WordQuery, first_mark, snippet, word_scores
 from palace.store import Reader
 from palace.store.columns import marks
@@ -241,23 +242,6 @@ def _best_keys(
 
 
 _MARK = re.compile("[\x02\x03]")
-_DRESS = (
-    (re.compile(r"!?\[\[(?:[^\]|]*\|)?([^\]]*)\]\]"), r"\1"),  # [[target|label]]
-    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),  # [label](target)
-    (re.compile(r"^\s*(?:#{1,6}\s+|>\s?|[-*+]\s+|\|)", re.MULTILINE), ""),
-    (re.compile(r"\[![\w-]+\][+-]?"), ""),  # callouts
-    (re.compile(r"`{3,}[\w-]*|`|\*\*|__|~~|==|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)"), ""),
-    (re.compile(r"^[\s:|-]*\|[\s:|-]*$", re.MULTILINE), ""),  # the rule under a table's head
-    (re.compile(r"\s*\|\s*"), " · "),
-    (re.compile(r"\s+"), " "),
-)
-
-
-def plain(marked: str) -> str:
-    """Return a snippet as one line without Markdown's dress; its marks stay."""
-    for pattern, instead in _DRESS:
-        marked = pattern.sub(instead, marked)
-    return marked.strip(" ·")
 
 
 def split_marks(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:

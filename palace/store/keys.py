@@ -282,3 +282,19 @@ def placing_vectors_of(reader: Reader, object_ids: Sequence[str]) -> dict[str, N
         (space["id"], *object_ids),
     )
     return {row[0]: np.frombuffer(row[1], "<f4") for row in rows}
+
+
+def key_vectors(reader: Reader, object_id: str, limit: int) -> list[NDArray[np.float32]]:
+    """Return the vectors of an object's first keys in the space in use, the opening first."""
+    import numpy as np
+
+    space = current_space(reader)
+    if space is None:
+        return []
+    rows = reader.rows(
+        "SELECT embedding.vector FROM key "
+        "JOIN embedding ON embedding.key_id = key.id AND embedding.space_id = ? "
+        "WHERE key.object_id = ? ORDER BY key.kind <> 'opening', key.id LIMIT ?",
+        (space["id"], object_id, limit),
+    )
+    return [np.frombuffer(row[0], "<f4") for row in rows]

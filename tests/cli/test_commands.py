@@ -25,6 +25,22 @@ def python(script: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def test_related_names_what_else_there_is(palace: CommandLine, notes: Path) -> None:
+    palace.add(notes)
+    first = palace("search", "queen", "--no-wait", "--json").json[0]
+    others = palace("related", first["object"][:30], "--json").json
+    assert first["object"] not in {other["object"] for other in others}
+    for other in others:
+        assert set(other) == {
+            "object", "memory", "title", "kind", "source", "room", "happened_at", "score",
+            "words", "meaning", "when", "new",
+        }  # fmt: skip
+    assert len(palace("related", first["id"], "--limit", 1, "--json").json) <= 1
+    told = palace("related", first["id"])
+    assert told.code == 0 and all(other["title"] in told.out for other in others)
+    assert palace("related", "nothing").code == 3
+
+
 def test_search_finds_and_says_why(palace: CommandLine, notes: Path) -> None:
     palace.add(notes)
     answer = palace("search", "marked", "queen", "--no-wait", "--json")

@@ -205,6 +205,25 @@ def test_the_thread_is_walked_in_the_reader(bench: Workbench, until: Until) -> N
     assert bench.window.reader.tabs.tabText(0).startswith("Nearby  ")
 
 
+def test_one_key_says_what_else_there_is_on_this(bench: Workbench, until: Until) -> None:
+    visit = bench.visit
+    assert visit is not None
+    topic = next(entry for entry in visit.library.world.objects if entry.kind == "topic")
+    visit.reading.open(topic.id)
+    reader = bench.window.reader
+    until(lambda: reader.reading is not None, 10)
+    QTest.keyClick(bench.window, Qt.Key.Key_F3)
+    until(reader.related.isVisible, 10)
+    until(lambda: reader.related.model().rowCount() > 0, 10, "for what else there is")
+    until(reader.related.hasFocus, 10)
+    first = reader.related.model().index(0, 0).data(Qt.ItemDataRole.UserRole)
+    # The chat is about bread: so are the notes that come first.
+    assert first.title.startswith("bread") and "older" in first.remark
+    assert reader.tabs.tabText(1).startswith("On the same thing  ")
+    QTest.keyClick(reader.related, Qt.Key.Key_Return)
+    until(lambda: reader.reading.memory.object_id == first.object_id, 10)  # type: ignore[union-attr]
+
+
 def test_moving_in_and_undoing_it(bench: Workbench, until: Until) -> None:
     visit = bench.visit
     assert visit is not None

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from palace.desktop.reader.lists import Companion
 from palace.desktop.reader.panel import Reading
+from palace.desktop.wording import day, source_name
 
 if TYPE_CHECKING:
     from palace.desktop.guide import Guide
     from palace.desktop.library import Library
     from palace.desktop.walking import SceneInput
     from palace.desktop.window import MainWindow
-    from palace.queries import Hit, LinkedObject, MemoryView
+    from palace.queries import Hit, LinkedObject, MemoryView, RelatedObject
     from palace.scene.view import PalaceView
 
 
@@ -37,6 +39,7 @@ class ReadingDesk(QObject):
         self._window, self._view = window, view
         self._library, self._guide, self._moves = library, guide, moves
         self._failed = failed
+        self._turn = False
         panel = window.reader
         panel.memory_wanted.connect(self.open)
         panel.object_wanted.connect(self.open)
@@ -83,6 +86,7 @@ class ReadingDesk(QObject):
         memory = reading.memory
         window = self._window
         window.reader.show_reading(reading, self._library.world.companions(memory.object_id))
+        self._relate(memory.object_id)
         place = memory.place
         if place is not None:
             path = [place.wing or place.quarter, place.room, f"{place.locus_kind} {place.locus}"]
@@ -96,6 +100,27 @@ class ReadingDesk(QObject):
         self._view.select(memory.object_id)
         self._moves.wake()
         self.shown.emit(memory.object_id)
+
+    def show_related(self, object_id: str) -> None:
+        """Read an object where it is not read already, and turn to what else there is on it."""
+        self._turn = True
+        if object_id == self.object_id():
+            self._window.show_reader()
+            self._relate(object_id)
+        else:
+            self.open(object_id)
+
+    def _relate(self, object_id: str) -> None:
+        def done(found: Sequence[RelatedObject]) -> None:
+            if self.object_id() != object_id:
+                return
+            panel = self._window.reader
+            panel.show_related([_companion(other) for other in found])
+            if self._turn:
+                self._turn = False
+                panel.turn_to_related()
+
+        self._library.related(object_id, done, lambda _error: None)
 
     def _world_changed(self, _world: object) -> None:
         """Its neighbours may be others now."""
@@ -124,3 +149,12 @@ class ReadingDesk(QObject):
                 self._view.select(None)
 
         self._library.read(reading.memory.id, done, gone)
+
+
+def _companion(other: RelatedObject) -> Companion:
+    """Return a line of the list: older or newer, from where, and what it adds."""
+    when = " ".join(part for part in (other.when, day(other.happened_at)) if part)
+    parts = (source_name(other.source, other.kind), when, other.new)
+    return Companion(
+        other.object, other.title, other.kind, "  ·  ".join(part for part in parts if part)
+    )

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from palace.queries import LinkedObject, MemoryView
 
 LEFT = 24
-_TABS = ("Nearby", "Linked from", "Origin")
+_TABS = ("Nearby", "On the same thing", "Linked from", "Origin")
+ON_THE_SAME = 1
+"""The tab that says what else there is on what is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +158,15 @@ class ReadingPanel(QWidget):
         for name in _TABS:
             self.tabs.addTab(name)
         self.nearby = CompanionList(theme, "What stands in the same room")
+        self.related = CompanionList(theme, "What else there is on this")
         self.linked = CompanionList(theme, "What links here")
         self.facts = Facts(theme)
         self._pages = QStackedWidget()
-        for page in (self.nearby, self.linked, self.facts):
+        for page in (self.nearby, self.related, self.linked, self.facts):
             self._pages.addWidget(page)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         self.nearby.opened.connect(self.object_wanted)
+        self.related.opened.connect(self.object_wanted)
         self.linked.opened.connect(self.object_wanted)
         around = QWidget()
         around.setLayout(
@@ -231,9 +235,24 @@ class ReadingPanel(QWidget):
             [Companion(link.object_id, link.title, link.kind, link.label) for link in reading.links]
         )
         self.facts.show_facts(facts_of(memory))
-        for index, many in enumerate((len(companions), len(reading.links))):
-            self.tabs.setTabText(index, f"{_TABS[index]}  {many}" if many else _TABS[index])
+        self._count(0, len(companions))
+        self._count(2, len(reading.links))
         self._stack.setCurrentIndex(1)
+
+    def show_related(self, companions: Sequence[Companion]) -> None:
+        """Show what else there is on the same thing."""
+        self.related.show_companions(companions)
+        self._count(ON_THE_SAME, len(companions))
+
+    def turn_to_related(self) -> None:
+        """Show the tab of what else there is, ready for the arrow keys."""
+        self.tabs.setCurrentIndex(ON_THE_SAME)
+        self.related.setFocus()
+        if not self.related.currentIndex().isValid():
+            self.related.setCurrentIndex(self.related.model().index(0, 0))
+
+    def _count(self, index: int, many: int) -> None:
+        self.tabs.setTabText(index, f"{_TABS[index]}  {many}" if many else _TABS[index])
 
     def _ask_pin(self) -> None:
         # The button shows what is, not what is asked for.
