@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from palace.model.errors import NotFound
 from palace.model.moments import Moment
 from palace.queries.query import Context, Query
 from palace.queries.read import happened_at
+from palace.recall.asking import Asked, Filter, keys_where
 from palace.recall.mixing import Candidate, mix
 from palace.recall.plain import plain
 from palace.recall.words import WordQuery, first_mark, snippet, word_scores
@@ -113,7 +113,8 @@ class Search(Query[SearchResult]):
     Parameters
     ----------
     text
-        What the person typed.
+        What the person typed, with filters (`palace.recall.asking`); filters alone list the
+        newest.
     limit
         At most so many hits.
     room
@@ -130,6 +131,8 @@ class Search(Query[SearchResult]):
     ------
     NotFound
         There is no such room.
+    PalaceError
+        A filter's value is none (not while typing).
     """
 
     text: str
@@ -142,16 +145,22 @@ class Search(Query[SearchResult]):
     def answer(self, context: Context) -> SearchResult:
         """Return the hits, best first."""
         reader = context.reader
-        rooms = _rooms(reader, self.room) if self.room else ()
-        query = WordQuery.parse(self.text, typing=self.typing)
-        words = word_scores(reader, query, rooms=rooms)
+        asked = Asked.parse(self.text, typing=self.typing)
+        filters = asked.filters
+        if self.room:
+            filters = (*filters, Filter("room", _room(reader, self.room)))
+        within = keys_where(filters) if filters else None
+        if within is not None and not asked.words:
+            return self._listed(reader, within)
+        query = WordQuery.parse(asked.words, typing=self.typing)
+        words = word_scores(reader, query, within=within)
         context.check()
-        vector = context.meaning.vector(self.text, self.wait) if self.text.strip() else None
+        vector = context.meaning.vector(asked.words, self.wait) if asked.words.strip() else None
         context.check()
         cosines: dict[int, float] = {}
         if vector is not None:
-            within = _keys_in(reader, rooms) if rooms else None
-            cosines = context.meaning.nearest(reader, vector, MEANT, within=within)
+            keys_within = [row[0] for row in reader.rows(*within)] if within else None
+            cosines = context.meaning.nearest(reader, vector, MEANT, within=keys_within)
             # What only words found has a cosine too; without it the mix would call it unlike.
             cosines |= context.meaning.cosines(reader, vector, set(words) - set(cosines))
         context.check()
@@ -167,6 +176,25 @@ class Search(Query[SearchResult]):
         ]
         return SearchResult(tuple(hits), len(ranked), vector is not None)
 
+    def _listed(self, reader: Reader, within: tuple[str, list[object]]) -> SearchResult:
+        """Return what filters alone let through, the newest first."""
+        rows = reader.rows(
+            "SELECT key.id AS key_id, memory.id, memory.object_id, object.item_id FROM key "
+            "JOIN memory ON memory.id = key.memory_id AND memory.reach = 'here' "
+            "JOIN object ON object.id = key.object_id AND object.reach = 'here' "
+            f"JOIN item ON item.id = object.item_id WHERE key.id IN ({within[0]}) "
+            "GROUP BY object.id "
+            "ORDER BY coalesce(max(memory.at), item.created, item.updated, 0) DESC, object.id",
+            within[1],
+        )
+        query = WordQuery.parse("")
+        hits = []
+        for row in rows[: self.limit]:
+            candidate = Candidate(row["id"], row["item_id"], None, None, 0.0, 0.0)
+            found = _Found(candidate, row["object_id"], None, row["key_id"])
+            hits.append(_hit(reader, query, found, {}))
+        return SearchResult(tuple(hits), len(rows), True)
+
 
 @dataclass(slots=True)
 class _Found:
@@ -176,25 +204,14 @@ class _Found:
     meant_key: int | None
 
 
-def _rooms(reader: Reader, wanted: str) -> tuple[str, ...]:
-    rows = reader.rows(
+def _room(reader: Reader, wanted: str) -> str:
+    found = reader.value(
         "SELECT id FROM room WHERE id = ? OR (lower(name) = lower(?) AND kind = 'room')",
         (wanted, wanted),
     )
-    if not rows:
+    if found is None:
         raise NotFound(f"There is no room called {wanted!r}; `palace info --rooms` lists them.")
-    return tuple(row["id"] for row in rows)
-
-
-def _keys_in(reader: Reader, rooms: Iterable[str]) -> list[int]:
-    names = tuple(rooms)
-    rows = reader.rows(
-        "SELECT key.id FROM key JOIN placement ON placement.object_id = key.object_id "
-        "JOIN locus ON locus.id = placement.locus_id "
-        f"WHERE locus.room_id IN ({marks(len(names))})",
-        names,
-    )
-    return [row["id"] for row in rows]
+    return str(found)
 
 
 def _best_keys(

@@ -90,26 +90,25 @@ def _quoted(word: str) -> str:
 
 
 def word_scores(
-    reader: Reader, query: WordQuery, *, rooms: Sequence[str] = (), limit: int = CANDIDATES
+    reader: Reader,
+    query: WordQuery,
+    *,
+    within: tuple[str, Sequence[object]] | None = None,
+    limit: int = CANDIDATES,
 ) -> dict[int, float]:
     """Return key number → BM25 score (higher is better) of the best keys in reach.
 
     Parameters
     ----------
-    rooms
-        Only keys of objects that stand in these rooms; empty for everywhere.
+    within
+        SQL that selects the only keys that count, and its parameters; None for all.
     """
     if not query.match:
         return {}
-    where, parameters = "", []
-    if rooms:
-        where = (
-            "AND words.rowid IN (SELECT key.id FROM key "
-            "JOIN placement ON placement.object_id = key.object_id "
-            "JOIN locus ON locus.id = placement.locus_id "
-            f"WHERE locus.room_id IN ({', '.join('?' * len(rooms))})) "
-        )
-        parameters = list(rooms)
+    where = ""
+    parameters: tuple[object, ...] = ()
+    if within is not None:
+        where, parameters = f"AND words.rowid IN ({within[0]}) ", tuple(within[1])
     rows = reader.rows(
         f"SELECT rowid, -rank AS score FROM words WHERE words MATCH ? {where}ORDER BY rank LIMIT ?",
         (query.match, *parameters, limit),
