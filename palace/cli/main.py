@@ -29,6 +29,7 @@ from palace.cli.erasing import erase_command
 from palace.cli.exporting import export_command
 from palace.cli.finishing import finish_command
 from palace.cli.importing import import_command
+from palace.cli.packing import pack_command
 from palace.cli.pictures import shot_command
 from palace.cli.reading import info_command, show_command
 from palace.cli.relating import related_command
@@ -78,6 +79,7 @@ for _command in (
     search_command,
     show_command,
     related_command,
+    pack_command,
     info_command,
     move_in_command,
     rename_command,

@@ -13,6 +13,7 @@ from palace.queries.arranged import (
 )
 from palace.queries.everything import AllItems, ItemExport
 from palace.queries.info import Counts, Info, PalaceInfo
+from palace.queries.pack import ContextPack, Pack, Piece
 from palace.queries.pending import HowFar, Pending, PendingKeys
 from palace.queries.places import PlacedObjects, PlanOf
 from palace.queries.query import Cancelled, Context, Query
@@ -38,6 +39,7 @@ __all__ = [
     "BeforeSleep",
     "Cancelled",
     "Context",
+    "ContextPack",
     "Counts",
     "Destinations",
     "FindLocus",
@@ -55,9 +57,11 @@ __all__ = [
     "Movement",
     "Named",
     "ObjectView",
+    "Pack",
     "PalaceInfo",
     "Pending",
     "PendingKeys",
+    "Piece",
     "Place",
     "PlaceNames",
     "PlacedObjects",

@@ -41,6 +41,19 @@ def test_related_names_what_else_there_is(palace: CommandLine, notes: Path) -> N
     assert palace("related", "nothing").code == 3
 
 
+def test_pack_is_markdown_with_ids_that_lead_back(palace: CommandLine, notes: Path) -> None:
+    palace.add(notes)
+    told = palace("pack", "marked", "queen", "--no-wait", "--tokens", 500)
+    assert told.code == 0 and told.out.startswith("# From my notes and chats: marked queen\n")
+    pack = palace("pack", "marked", "queen", "--no-wait", "--json").json
+    first = pack["pieces"][0]
+    assert f"[{first['number']}] {first['title']}" in told.out
+    assert f"id {first['memory']}" in told.out
+    assert palace("show", first["memory"], "--json").json["text"].strip() == first["text"]
+    assert "Nothing was found." in palace("pack", "zyx", "--no-wait").out
+    assert palace("pack", "queen", "--tokens", 5).code == 2
+
+
 def test_search_finds_and_says_why(palace: CommandLine, notes: Path) -> None:
     palace.add(notes)
     answer = palace("search", "marked", "queen", "--no-wait", "--json")
