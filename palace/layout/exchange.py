@@ -40,7 +40,8 @@ _RING = 8
 """Loci about each of these."""
 _PASSES = 24
 _LARGE, _LARGE_PASSES = 20_000, 3
-_BATCH = 256
+_BATCH = 32
+"""Objects looked at together: as many as the processor's cache holds the surroundings of."""
 _LEAST_GAIN = 1e-4
 
 
@@ -150,6 +151,8 @@ class _Search:
         sizes = np.maximum(np.bincount(rooms), 1)
         self.share = (2 * width * _ROOM / sizes).astype(np.float32)
         """What one object counts for each of the others in its room."""
+        self.table = np.zeros((_BATCH, n), np.float32)
+        """Rows of `flow` spelt out, for a batch at a time."""
         member = sparse.csr_matrix((np.ones(n, np.float32), (np.arange(n), rooms)))
         self.around = np.asarray(self.flow @ self.standing, np.float32)
         self.in_room = np.asarray(member.T @ self.standing, np.float32)
@@ -164,6 +167,7 @@ class _Search:
             open_[:] = False
             gains = np.empty(len(objects), np.float32)
             targets = np.empty(len(objects), np.int64)
+            self._look_about()
             for start in range(0, len(objects), _BATCH):
                 step((number + start / max(len(objects), 1)) / passes)
                 part = slice(start, start + _BATCH)
@@ -184,11 +188,14 @@ class _Search:
             if done <= n // 2_000:
                 break
 
-    def _at(self, loci: NDArray[np.integer]) -> NDArray[np.float32]:
-        room = self.rooms[loci]
-        return np.asarray(
-            self.around[loci] + self.share[room][..., None] * self.in_room[room], np.float32
-        )
+    def _look_about(self) -> None:
+        """Gather what is asked again and again while nothing changes place."""
+        f = self.standing.shape[1]
+        drawn = self.around + self.share[self.rooms][:, None] * self.in_room[self.rooms]
+        self.both = np.empty((len(drawn), 2 * f), np.float32)
+        self.both[:, :f], self.both[:, f:] = self.standing, drawn
+        self.worth = np.einsum("nf,nf->n", self.standing, drawn)
+        self.square = np.einsum("nf,nf->n", self.standing, self.standing)
 
     def _between(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return what corrects the rooms' sums.
@@ -202,26 +209,44 @@ class _Search:
         """Return for each object the gain of its best exchange, and with which locus."""
         here = self.at[objects]
         there = self.beside[self.at[self.near[objects]], : _RING + 1].reshape(len(objects), -1)
-        apart = self.standing[there] - self.standing[here][:, None]
-        drawn = self._at(there) - self._at(here)[:, None]
-        gain = -np.einsum("bcd,bcd->bc", apart, drawn)
-        flow = (self.beside[here][:, None, 1:] == there[:, :, None]).sum(2, dtype=np.float32)
-        flow += (self.beside[there][:, :, 1:] == here[:, None, None]).sum(2, dtype=np.float32)
+        f = self.standing.shape[1]
+        ask = np.zeros((len(here), 2 * f, 2), np.float32)
+        ask[:, :f, 0], ask[:, f:, 0] = self.both[here, f:], self.both[here, :f]
+        ask[:, :f, 1] = self.both[here, :f]
+        crossed, alike = np.moveaxis(self.both[there] @ ask, 2, 0)
+        gain = crossed - self.worth[here][:, None] - self.worth[there]
+        flow = self._flows(here, there)
         flow -= self._between(self.rooms[here][:, None], self.rooms[there])
-        square = np.einsum("bcd,bcd->bc", apart, apart)
-        gain -= flow * square
+        gain -= flow * (self.square[here][:, None] + self.square[there] - 2 * alike)
         gain[there == here[:, None]] = -1
         best = gain.argmax(1)
         rows = np.arange(len(objects))
         return gain[rows, best], there[rows, best]
 
+    def _flows(self, here: NDArray[np.int64], there: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return how much each locus and each of its targets look at each other."""
+        counts = self.flow.indptr[here + 1] - self.flow.indptr[here]
+        rows = np.repeat(np.arange(len(here)), counts)
+        first = np.repeat(self.flow.indptr[here] - np.cumsum(counts) + counts, counts)
+        entries = first + np.arange(len(rows))
+        columns = self.flow.indices[entries]
+        self.table[rows, columns] = self.flow.data[entries]
+        found = self.table[np.arange(len(here))[:, None], there]
+        self.table[rows, columns] = 0
+        return np.asarray(found, np.float32)
+
     def _gain(self, p: int, q: int) -> float:
         if p == q:
             return 0.0
-        both = self._at(np.array([p, q]))
+        one, other = self.rooms[p], self.rooms[q]
         apart = self.standing[p] - self.standing[q]
-        flow = self._flow(p, q) - float(self._between(self.rooms[p], self.rooms[q]))
-        return float(apart @ (both[1] - both[0])) - flow * float(apart @ apart)
+        drawn = self.around[q] - self.around[p]
+        flow = self._flow(p, q)
+        if one != other:
+            mine, theirs = self.share[one], self.share[other]
+            drawn += theirs * self.in_room[other] - mine * self.in_room[one]
+            flow -= float(mine + theirs) / 2
+        return float(apart @ drawn) - flow * float(apart @ apart)
 
     def _flow(self, p: int, q: int) -> float:
         start, end = self.flow.indptr[p], self.flow.indptr[p + 1]
