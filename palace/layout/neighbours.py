@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 EXACT_UP_TO = 12_000
 """Above this many an index is built, on one thread and in the given order."""
 _BLOCK = 1_000
+_GROUP = 16
 
 
 def nearest(vectors: NDArray[np.float32], k: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
@@ -37,13 +38,34 @@ def nearest(vectors: NDArray[np.float32], k: int) -> tuple[NDArray[np.int32], ND
         scores = vectors[start : start + _BLOCK] @ vectors.T
         rows = np.arange(len(scores))
         scores[rows, start + rows] = -np.inf
-        best = np.argpartition(scores, n - k, axis=1)[:, n - k :]
+        best = _largest(scores, k)
         best.sort(axis=1)  # so that equal scores keep the order of the vectors
         found = np.take_along_axis(scores, best, 1)
         order = np.argsort(-found, axis=1, kind="stable")
         indices[start : start + _BLOCK] = np.take_along_axis(best, order, 1)
         cosines[start : start + _BLOCK] = np.take_along_axis(found, order, 1)
     return indices, cosines
+
+
+def _largest(scores: NDArray[np.float32], k: int) -> NDArray[np.intp]:
+    """Return the columns of each row's k largest, in no order.
+
+    The k largest are in the k groups of columns whose own largest are greatest, so that most
+    columns are only ever looked at for the largest of their group.
+    """
+    n = scores.shape[1]
+    groups = n // _GROUP
+    if groups <= 4 * k:
+        return np.argpartition(scores, n - k, axis=1)[:, n - k :]
+    whole = groups * _GROUP
+    tops = scores[:, :whole].reshape(len(scores), _GROUP, groups).max(1)
+    group = np.argpartition(tops, groups - k, axis=1)[:, groups - k :]
+    columns = (group[:, :, None] + groups * np.arange(_GROUP)).reshape(len(scores), -1)
+    rest = np.broadcast_to(np.arange(whole, n), (len(scores), n - whole))
+    columns = np.concatenate([columns, rest], axis=1)
+    among = np.take_along_axis(scores, columns, 1)
+    best = np.argpartition(among, among.shape[1] - k, axis=1)[:, among.shape[1] - k :]
+    return np.take_along_axis(columns, best, 1)
 
 
 def _indexed(vectors: NDArray[np.float32], k: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
