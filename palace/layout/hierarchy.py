@@ -165,19 +165,26 @@ def _without_strays(vectors: NDArray[np.float32], labels: NDArray[np.int64]) -> 
     """
     labels = labels.copy()
     counts = np.bincount(labels)
+    middles = centroids(vectors, labels, len(counts))
+
+    def changed(rooms: set[int]) -> None:
+        for r in rooms:
+            middles[r] = unit(vectors[labels == r].sum(0))
+
     while True:
         small = np.flatnonzero((counts > 0) & (counts < SMALLEST))
         if not len(small):
             break
         room = int(small[np.argmin(counts[small])])
-        middles = centroids(vectors, labels, len(counts))
         open_to = (counts > 0) & (counts < LARGEST)
         open_to[room] = False
+        touched = {room}
         if (LARGEST - counts[open_to]).sum() >= counts[room]:
             for i in np.flatnonzero(labels == room).tolist():
                 likeness = np.where(open_to, middles @ vectors[i], -np.inf)
                 to = int(likeness.argmax())
                 labels[i] = to
+                touched.add(to)
                 counts[to] += 1
                 counts[room] -= 1
                 open_to[to] = counts[to] < LARGEST
@@ -187,7 +194,9 @@ def _without_strays(vectors: NDArray[np.float32], labels: NDArray[np.int64]) -> 
                 if counts[room] >= SMALLEST:
                     break
                 if labels[i] != room and counts[labels[i]] > SMALLEST:
+                    touched.add(int(labels[i]))
                     counts[labels[i]] -= 1
                     counts[room] += 1
                     labels[i] = room
+        changed(touched)
     return np.unique(labels, return_inverse=True)[1].astype(np.int64)
