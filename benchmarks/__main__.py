@@ -11,12 +11,13 @@ HERE = Path(__file__).resolve().parent
 
 
 def names() -> list[str]:
-    """Return the benchmarks there are: every module here that can be run."""
-    return sorted(
+    """Return the benchmarks there are: every module or package here that can be run."""
+    modules = [
         path.stem
         for path in HERE.glob("*.py")
         if not path.stem.startswith("_") and '__name__ == "__main__"' in path.read_text("utf-8")
-    )
+    ]
+    return sorted([*modules, *(path.parent.name for path in HERE.glob("*/__main__.py"))])
 
 
 def main() -> int:

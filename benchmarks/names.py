@@ -26,7 +26,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.layout import CACHE, embedded, locomo, vault_passages
+from benchmarks.layout.material import CACHE, embedded, locomo, vault_passages
 from palace.layout import Entry
 from palace.layout.founding import NEIGHBOURS
 from palace.layout.hierarchy import rooms_of, smoothed

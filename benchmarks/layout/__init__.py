@@ -1,0 +1,1 @@
+"""How good, how fast and how steady the plan is; beside it, what else one could do."""
