@@ -20,9 +20,13 @@ from palace.layout.site import CORRIDOR
 
 _WIDEST, _NARROWEST, _STEPS = 40.0, 8.0, 10
 _SATURATION = 25.0
-"""Metres of walk after which farther hardly matters."""
+"""Metres of walk after which farther hardly matters for what stands together."""
+_FARTHER = 1.0
+"""What each further mean walk costs nevertheless: far ends are for what is far."""
 _EXCHANGES = 3
-"""At most so many for each room."""
+"""At most so many for each room until no single one helps."""
+_DETOURS, _DETOURS_IN_ALL = 10, 30_000_000
+"""And so many more for each room that may make it worse at first; pairs looked at in all."""
 
 
 def affinity(
@@ -69,7 +73,7 @@ def affinity(
     return square.astype(np.float32)
 
 
-_SUBJECT, _MOST_ALIKE, _THREADS = 4.0, 2.0, 0.5
+_SUBJECT, _MOST_ALIKE, _THREADS = 2.0, 6.0, 0.5
 """What each weighs in all: the first beside the shared neighbours, the others beside both."""
 _ALIKE = 5
 _LONGEST_THREAD = 40
@@ -145,7 +149,25 @@ def sort_rooms(
         plots = np.arange(start, start + len(group))
         start += len(group)
         plot[group] = plots[_sorted_onto(room_vectors[group], walk[np.ix_(plots, plots)])]
-    return exchanged(plot, shared, (1 - np.exp(-walk / _SATURATION)).astype(np.float64))
+    return settle_rooms(plot, shared, walk)
+
+
+def settle_rooms(
+    plot: NDArray[np.int64], shared: NDArray[np.float32], walk: NDArray[np.float32]
+) -> NDArray[np.int64]:
+    """Exchange the plots of rooms until like is near like on foot.
+
+    Parameters
+    ----------
+    plot
+        (r,) the plot of each room.
+    shared
+        (r, r) from `affinity`.
+    walk
+        (r, r) walking distances between plots (m).
+    """
+    cost = 1 - np.exp(-walk / _SATURATION) + _FARTHER * walk / max(float(walk.mean()), 1e-9)
+    return exchanged(plot, shared, cost.astype(np.float64))
 
 
 def _sorted_onto(rows: NDArray[np.float32], walk: NDArray[np.float32]) -> NDArray[np.int64]:
@@ -168,15 +190,18 @@ def exchanged(
     """Exchange the plots of two rooms, the best pair first, while that brings like nearer to like.
 
     Also across wings: where two wings meet, a room may serve its neighbours better in the other.
+    Where no exchange helps any more, the least bad is made and the room may not go back for a
+    while: so the search leaves a valley for a deeper one (Taillard 1991, "Robust taboo search for
+    the quadratic assignment problem"). Its chance is seeded, so the result is always the same.
 
     Parameters
     ----------
     plot
         (r,) the plot of each room.
     shared
-        (r, r) how much two rooms want to be near.
+        (r, r) how much two rooms want to be near, symmetric.
     cost
-        (r, r) what it costs that two plots are apart.
+        (r, r) what it costs that two plots are apart, symmetric.
 
     Returns
     -------
@@ -185,23 +210,43 @@ def exchanged(
     """
     plot = plot.copy()
     rooms = len(plot)
+    if rooms < 2:
+        return plot
     wish = shared.astype(np.float64)
     apart = cost[np.ix_(plot, plot)]
     bill = wish @ apart
     """What room i would pay on the plot of room j."""
-    for _ in range(_EXCHANGES * rooms):
+    best, most_saved, saved = plot.copy(), 0.0, 0.0
+    chance = np.random.default_rng(0)
+    barred = np.zeros((rooms, rooms), np.int64)
+    """Until which exchange room i may not go to plot p."""
+    detours = 0
+    most_detours = min(_DETOURS * rooms, _DETOURS_IN_ALL // rooms**2) if rooms > 3 else 0
+    for turn in range(_EXCHANGES * rooms + most_detours):
         own = np.diag(bill)
         gain = own[:, None] + own[None] - bill - bill.T - 2 * wish * apart
         i, j = divmod(int(np.argmax(gain)), rooms)
-        if gain[i, j] <= 1e-6:
-            break
+        if saved + gain[i, j] <= most_saved + 1e-6:  # nothing is better than the best so far
+            if detours == most_detours:
+                break
+            detours += 1
+            back = barred[:, plot] > turn
+            gain[back | back.T] = -np.inf
+            np.fill_diagonal(gain, -np.inf)
+            i, j = divmod(int(np.argmax(gain)), rooms)
+            if gain[i, j] == -np.inf:
+                continue
+        saved += float(gain[i, j])
+        barred[[i, j], plot[[i, j]]] = turn + chance.integers(rooms // 2, rooms + 2, 2)
         plot[i], plot[j] = plot[j], plot[i]
         # As the product of both anew, in two of its columns and two of its summands.
         bill += np.outer(wish[:, i] - wish[:, j], apart[j] - apart[i])
         apart[[i, j]] = apart[[j, i]]
         apart[:, [i, j]] = apart[:, [j, i]]
         bill[:, [i, j]] = wish @ apart[:, [i, j]]
-    return plot
+        if saved > most_saved + 1e-6:
+            best, most_saved = plot.copy(), saved
+    return best
 
 
 def sort_objects(

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from palace.layout import raising
-from palace.layout.arrange import NEXT_ROOMS, affinity, settle_objects, sort_objects, sort_rooms
-from palace.layout.bays import BAY, Frame, slot_points, slots
+from palace.layout.bays import slots
 from palace.layout.entry import Entry
-from palace.layout.exchange import exchange, features
 from palace.layout.hierarchy import rooms_of, smoothed
 from palace.layout.names import Signs, signs
 from palace.layout.neighbours import nearest
+from palace.layout.placing import Ground, Kin, placed
 from palace.layout.rooms import centroids, refine
 from palace.layout.site import (
-    CORRIDOR,
-    STOREY,
     PassageSite,
     Plot,
     QuarterSite,
@@ -30,8 +25,6 @@ from palace.layout.site import (
     WingSite,
     design,
     extended,
-    planned_plots,
-    walks,
 )
 from palace.layout.wings import quarters_of, wing_count, wings_of
 from palace.model.plan import Door, Founding, Locus, Plan, Quarter, Space, SpaceKind, Wing
@@ -219,37 +212,13 @@ def arranged(
         first, first_wing = len(site.quarters), len(site.wings)
         for number, own_wings in enumerate(counts):
             site = extended(site, own_wings, near if number == 0 else len(site.quarters) - 1)
-    step("Sorting rooms", 0.55)
-    plot_of: list[Plot] = [Plot(0, 0, 0, 0)] * rooms
-    planned: list[Plot] = []
-    for q in range(len(counts)):
-        inside = np.flatnonzero(quarter == q)
-        here = [w for w in site.wings if w.quarter == first + q]
-        groups = [np.flatnonzero(wing[inside] == w.ord - first_wing) for w in here]
-        plots = [planned_plots(w, len(g)) for w, g in zip(here, groups, strict=True)]
-        planned += [p for own in plots for p in own]
-        chosen = [p for own, g in zip(plots, groups, strict=True) for p in own[: len(g)]]
-        members = np.flatnonzero(np.isin(labels, inside))
-        shared = affinity(
-            *_within(members, inside, labels, indices, cosines),
-            room_vectors[inside],
-            threads[members],
-        )
-        at = sort_rooms(room_vectors[inside], shared, groups, walks(site, chosen))
-        for room, plot in zip(inside.tolist(), at.tolist(), strict=True):
-            plot_of[room] = chosen[plot]
-        step("Sorting rooms", 0.55 + 0.1 * (q + 1) / len(counts))
-    step("Placing objects", 0.65)
-    slot = _place(vectors, labels, room_vectors, plot_of, step)
-    feet = _feet(site, plot_of)[labels, slot]
-    to = exchange(
-        features(vectors, threads),
-        indices,
-        feet,
-        labels,
-        lambda share: step("Placing objects", 0.75 + 0.1 * share),
-    )
-    labels, slot = labels[to], slot[to]
+    kin = Kin(vectors, indices, cosines, threads)
+    grounds = [
+        Ground.of(site, first + q, np.flatnonzero(quarter == q), wing + first_wing)
+        for q in range(len(counts))
+    ]
+    plot_of, labels, slot = placed(kin, labels, site, grounds, step)
+    planned = [p for ground in grounds for p in ground.planned]
     room_vectors = centroids(vectors, labels, rooms)
     step("Naming rooms", 0.85)
     words = signs(
@@ -271,105 +240,11 @@ _COURT = "Court"
 _MISFIT_PERCENTILE = 5
 
 
-def _within(
-    members: NDArray[np.int64],
-    rooms: NDArray[np.int64],
-    labels: NDArray[np.int64],
-    indices: NDArray[np.int32],
-    cosines: NDArray[np.float32],
-) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
-    """Return labels and neighbours of the objects in some rooms, numbered among these alone."""
-    number = np.full(len(labels), -1, np.int64)
-    number[members] = np.arange(len(members))
-    near = number[indices[members]]
-    own = np.arange(len(members))[:, None]
-    # A neighbour elsewhere is made oneself, with no weight.
-    return (
-        np.searchsorted(rooms, labels[members]),
-        np.where(near < 0, own, near).astype(np.int32),
-        np.where(near < 0, 0, cosines[members]).astype(np.float32),
-    )
-
-
 def _thread_numbers(entries: Sequence[Entry]) -> NDArray[np.int64]:
     numbers: dict[str, int] = {}
     return np.array(
         [numbers.setdefault(e.thread, len(numbers)) if e.thread else -1 for e in entries], np.int64
     )
-
-
-def _place(
-    vectors: NDArray[np.float32],
-    labels: NDArray[np.int64],
-    room_vectors: NDArray[np.float32],
-    plot_of: Sequence[Plot],
-    step: Progress,
-) -> NDArray[np.int64]:
-    """Return each object's slot in its room."""
-    slot = np.empty(len(vectors), np.int64)
-    room_at = {plot: room for room, plot in enumerate(plot_of)}
-    order = np.argsort(labels, kind="stable")
-    bounds = np.searchsorted(labels[order], np.arange(len(plot_of) + 1))
-    members = [order[a:b] for a, b in pairwise(bounds.tolist())]
-    beside = [_next_rooms(plot, room_at) for plot in plot_of]
-    for room, inside in enumerate(members):
-        if room % 32 == 0:
-            step("Placing objects", 0.65 + 0.05 * room / len(plot_of))
-        around = [(room_vectors[other], middle) for other, middle, _ in beside[room]]
-        slot[inside] = sort_objects(vectors[inside], around)
-    points = slot_points()
-    for settling in range(_SETTLINGS):
-        step("Placing objects", 0.7 + 0.05 * settling / _SETTLINGS)
-        for room, inside in enumerate(members):
-            beyond = [
-                (vectors[members[other]], turn(points[slot[members[other]]]), middle)
-                for other, middle, turn in beside[room]
-            ]
-            slot[inside] = settle_objects(vectors[inside], slot[inside], beyond)
-    return slot
-
-
-_SETTLINGS = 2
-
-Turn = Callable[[NDArray[np.float64]], NDArray[np.float64]]
-
-
-def _next_rooms(
-    plot: Plot, room_at: Mapping[Plot, int]
-) -> list[tuple[int, tuple[float, float], Turn]]:
-    """Return the rooms beside and across: each with its middle and its frame in this one's."""
-    found: list[tuple[int, tuple[float, float], Turn]] = []
-    for right, across, middle in NEXT_ROOMS:
-        # Outward is to the left of who enters a left-hand room, to the right in the other.
-        other = plot._replace(
-            bay=plot.bay - right * plot.row, row=-plot.row if across else plot.row
-        )
-        if other in room_at:
-            if across:
-                found.append((room_at[other], middle, _opposite))
-            else:
-                found.append((room_at[other], middle, partial(_shifted, by=right * BAY)))
-    return found
-
-
-def _feet(site: Site, plot_of: Sequence[Plot]) -> NDArray[np.float64]:
-    """Return where the objects of each room's slots stand, (rooms, slots, 3), in metres."""
-    points = slot_points()
-    feet = np.empty((len(plot_of), len(points), 3))
-    for room, plot in enumerate(plot_of):
-        frame = Frame.of(site.rect(plot), site.wings[plot.wing].across(-plot.row))
-        for slot, (p, q, z) in enumerate(points.tolist()):
-            feet[room, slot] = (*frame.point(p, q), plot.floor * STOREY + z)
-    return feet
-
-
-def _shifted(points: NDArray[np.float64], by: float) -> NDArray[np.float64]:
-    return np.asarray(points + np.array([by, 0.0, 0.0]), np.float64)
-
-
-def _opposite(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    turned = points * np.array([-1.0, -1.0, 1.0]) - np.array([0.0, CORRIDOR, 0.0])
-    return np.asarray(turned, np.float64)
 
 
 def raise_plan(site: Site, plot_of: Sequence[Plot], words: Signs, *, first: int = 0) -> Plan:
