@@ -25,8 +25,9 @@ _FARTHER = 1.0
 """What each further mean walk costs nevertheless: far ends are for what is far."""
 _EXCHANGES = 3
 """At most so many for each room until no single one helps."""
-_DETOURS, _DETOURS_IN_ALL = 10, 30_000_000
-"""And so many more for each room that may make it worse at first; pairs looked at in all."""
+_DETOURS, _MANY_ROOMS = 10, 140
+"""And so many more for each room that may make it worse at first; fewer where there are many
+rooms, as the time for them grows with the cube."""
 
 
 def affinity(
@@ -221,7 +222,7 @@ def exchanged(
     barred = np.zeros((rooms, rooms), np.int64)
     """Until which exchange room i may not go to plot p."""
     detours = 0
-    most_detours = min(_DETOURS * rooms, _DETOURS_IN_ALL // rooms**2) if rooms > 3 else 0
+    most_detours = round(_DETOURS * rooms * min(1, (_MANY_ROOMS / rooms) ** 4)) if rooms > 3 else 0
     for turn in range(_EXCHANGES * rooms + most_detours):
         own = np.diag(bill)
         gain = own[:, None] + own[None] - bill - bill.T - 2 * wish * apart

@@ -29,7 +29,7 @@ DIMENSIONS = 64
 and without it neighbours in space are neighbours in meaning more often."""
 _WIDTHS = (20, 10)
 """Neighbours in space that count: first the wider surroundings, then the nearest."""
-_ROOM = 0.3
+COMPANY = 0.3
 """What all that stands in one's room counts, as a share of what stands about one's locus."""
 _THREAD = 0.05
 """Likeness of two parts of one thread, beside the cosine of what they say."""
@@ -39,13 +39,16 @@ _NEIGHBOURS = 12
 _RING = 8
 """Loci about each of these."""
 _PASSES = 24
-_LARGE, _LARGE_PASSES = 20_000, 3
+_LARGE, _LARGE_PASSES, _LARGE_NEIGHBOURS = 20_000, 3, 6
+"""Above so many objects the search is cut short."""
 _BATCH = 32
 """Objects looked at together: as many as the processor's cache holds the surroundings of."""
 _LEAST_GAIN = 1e-4
 
 
-def features(vectors: NDArray[np.float32], threads: NDArray[np.int64]) -> NDArray[np.float32]:
+def features(
+    vectors: NDArray[np.float32], threads: NDArray[np.int64], dimensions: int = DIMENSIONS
+) -> NDArray[np.float32]:
     """Return rows whose scalar product is how much two objects want to stand together.
 
     Parameters
@@ -54,17 +57,19 @@ def features(vectors: NDArray[np.float32], threads: NDArray[np.int64]) -> NDArra
         (n, d), unit rows.
     threads
         (n,) number of each object's thread, -1 for none.
+    dimensions
+        Leading principal components that count.
 
     Returns
     -------
     features
-        (n, `DIMENSIONS` + 32): unit rows of the leading principal components, and a direction for
+        (n, `dimensions` + 32): unit rows of the leading principal components, and a direction for
         every thread; those of two threads are nearly at right angles.
     """
     centred = vectors - vectors.mean(0)
-    if vectors.shape[1] > DIMENSIONS:
+    if vectors.shape[1] > dimensions:
         _, axes = np.linalg.eigh(centred.T @ centred)
-        centred = centred @ axes[:, : -DIMENSIONS - 1 : -1]
+        centred = centred @ axes[:, : -dimensions - 1 : -1]
     rows = unit(np.asarray(centred, np.float32))
     if not (threads >= 0).any():
         return rows
@@ -80,6 +85,7 @@ def exchange(
     points: NDArray[np.float64],
     rooms: NDArray[np.int64],
     step: Callable[[float], None] = lambda _: None,
+    company: float = COMPANY,
 ) -> NDArray[np.int64]:
     """Exchange objects between the loci that are taken.
 
@@ -95,6 +101,8 @@ def exchange(
         (n,) the room of each of these loci.
     step
         Told the share done; may raise to stop.
+    company
+        What all in one's room counts, as a share of what stands about one's locus.
 
     Returns
     -------
@@ -105,8 +113,9 @@ def exchange(
     at = np.arange(n)
     if n < 3:
         return at
+    looked = _NEIGHBOURS if n <= _LARGE else _LARGE_NEIGHBOURS
     for round_, width in enumerate(_WIDTHS):
-        search = _Search(wants, near[:, :_NEIGHBOURS], points, rooms, min(width, n - 1), at)
+        search = _Search(wants, near[:, :looked], points, rooms, min(width, n - 1), at, company)
         search.run(partial(_told, step, round_))
     return at
 
@@ -126,6 +135,7 @@ class _Search:
         rooms: NDArray[np.int64],
         width: int,
         at: NDArray[np.int64],
+        company: float,
     ) -> None:
         from scipy import sparse  # slow to import
         from scipy.spatial import cKDTree
@@ -149,7 +159,7 @@ class _Search:
         self.flow = (flow + flow.T).tocsr()
         self.flow.sort_indices()
         sizes = np.maximum(np.bincount(rooms), 1)
-        self.share = (2 * width * _ROOM / sizes).astype(np.float32)
+        self.share = (2 * width * company / sizes).astype(np.float32)
         """What one object counts for each of the others in its room."""
         self.table = np.zeros((_BATCH, n), np.float32)
         """Rows of `flow` spelt out, for a batch at a time."""

@@ -23,7 +23,8 @@ from palace.layout.arrange import (
     sort_rooms,
 )
 from palace.layout.bays import BAY, Frame, slot_points
-from palace.layout.exchange import exchange, features
+from palace.layout.exchange import COMPANY, DIMENSIONS, exchange, features
+from palace.layout.faithful import Faithfulness
 from palace.layout.rooms import centroids
 from palace.layout.site import CORRIDOR, STOREY, Plot, Site, planned_plots, walks
 
@@ -31,6 +32,18 @@ Step = Callable[[str, float], None]
 
 _TWICE = 5_000
 """Up to so many objects all is settled twice; more would wait too long for it."""
+_SMALL = 1_000
+"""Up to so many it is settled in all of `_WAYS`, and the most faithful result counts."""
+_WAYS = (
+    (DIMENSIONS, COMPANY),
+    (40, COMPANY),
+    (128, COMPANY),
+    (40, 0.1),
+    (DIMENSIONS, 0.6),
+    (DIMENSIONS, COMPANY),
+)
+"""Principal components and the weight of a room's company: what serves differs from one small
+palace to the next, while in a large one it evens out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +126,15 @@ def placed(
     slot
         (n,) its slot there.
     """
-    wants = features(kin.vectors, kin.threads)
-    rooms = int(labels.max()) + 1
-    turns = 2 if len(labels) <= _TWICE else 1
+    n, rooms = len(labels), int(labels.max()) + 1
+    ways = _WAYS if n <= _SMALL else _WAYS[:1] * (2 if n <= _TWICE else 1)
+    faithful = Faithfulness(kin.vectors) if n <= _SMALL else None
+    best = -np.inf
     plots: list[NDArray[np.int64]] = []
     slot = np.zeros(len(labels), np.int64)
-    plot_of: list[Plot] = []
-    for turn in range(turns):
-        told = partial(_told, step, turn, turns)
+    result: tuple[list[Plot], NDArray[np.int64], NDArray[np.int64]] = ([], labels, slot)
+    for turn, (dimensions, company) in enumerate(ways):
+        told = partial(_told, step, turn, len(ways))
         told("Sorting rooms", 0.0)
         room_vectors = centroids(kin.vectors, labels, rooms)
         shared = [_affinity(kin, labels, ground, room_vectors) for ground in grounds]
@@ -140,16 +154,20 @@ def placed(
                 plot_of[room] = ground.chosen[at]
         if turn == 0:
             slot = _place(kin.vectors, labels, room_vectors, plot_of, told)
-        feet = _feet(site, plot_of)[labels, slot]
+        feet = _feet(site, plot_of)
         to = exchange(
-            wants,
+            features(kin.vectors, kin.threads, dimensions),
             kin.indices,
-            feet,
+            feet[labels, slot],
             labels,
-            partial(_told, step, turn, turns, "Exchanging objects", begun=0.5),
+            partial(_told, step, turn, len(ways), "Exchanging objects", begun=0.5),
+            company,
         )
         labels, slot = labels[to], slot[to]
-    return plot_of, labels, slot
+        good = faithful(feet[labels, slot]) if faithful else float(turn)
+        if good > best:
+            best, result = good, (plot_of, labels, slot)
+    return result
 
 
 def _told(
@@ -210,8 +228,9 @@ def _place(
         around = [(room_vectors[other], middle) for other, middle, _ in beside[room]]
         slot[inside] = sort_objects(vectors[inside], around)
     points = slot_points()
-    for settling in range(_SETTLINGS):
-        step("Placing objects", 0.3 + 0.2 * settling / _SETTLINGS)
+    settlings = _SETTLINGS if len(vectors) <= _TWICE else 1
+    for settling in range(settlings):
+        step("Placing objects", 0.3 + 0.2 * settling / settlings)
         for room, inside in enumerate(members):
             beyond = [
                 (vectors[members[other]], turn(points[slot[members[other]]]), middle)

@@ -167,7 +167,8 @@ def test_a_crowded_room_of_two_subjects_gives_one_away() -> None:
     # The budget is a quarter of what is new, half of that for splits: much is new.
     everyone = {e.id for e in entries}
     found = sleep(palace, texts_of(entries), new=everyone)
-    assert [s.objects for s in found.splits] == [len(new)]
+    assert len(found.splits) == 1
+    assert found.splits[0].objects >= len(new)
     tidy_palace = after(palace, found)
     rooms = {room_of(tidy_palace.plan)[tidy_palace.occupancy[i]] for i in new}
     assert rooms == {found.splits[0].annex_id}
