@@ -39,7 +39,7 @@ _NEIGHBOURS = 12
 _RING = 8
 """Loci about each of these."""
 _PASSES = 24
-_LARGE, _LARGE_PASSES, _LARGE_NEIGHBOURS = 20_000, 3, 6
+_LARGE, _LARGE_PASSES, _LARGE_NEIGHBOURS = 20_000, 2, 6
 """Above so many objects the search is cut short."""
 _BATCH = 32
 """Objects looked at together: as many as the processor's cache holds the surroundings of."""
