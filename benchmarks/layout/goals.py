@@ -73,9 +73,9 @@ GROWN = {
 ALWAYS_GROWN = (Goal("unmoved", 1.0), Goal("add p95, ms", 10.0, at_most=True))
 ASLEEP = (Goal("old unmoved in sleep", 0.99),)
 TIMES = {
-    10_000: (Goal("build, s", 7.0, at_most=True), Goal("add p95, ms", 10.0, at_most=True)),
+    10_000: (Goal("of processor, s", 7.0, at_most=True), Goal("add p95, ms", 10.0, at_most=True)),
     100_000: (
-        Goal("build, index given, s", 65.0, at_most=True),
+        Goal("of processor, index given, s", 65.0, at_most=True),
         Goal("add p95, ms", 10.0, at_most=True),
     ),
 }
