@@ -18,9 +18,9 @@ def of_size(n: int) -> dict[str, float]:
     """Return seconds for a palace of n objects, and milliseconds for one more.
 
     `build` is the whole; `build, index given` leaves out the search for neighbours, which a
-    palace's index has done already; it runs on one thread, so that the processor's time is what a
-    quiet machine takes. One more: its neighbours given, and with an exact search for
-    them; in bulk neighbours are looked for together.
+    palace's index has done already. It runs on one thread, whose time on the processor says more
+    than the clock where other programs run. One more: its neighbours given, and with an exact
+    search for them; in bulk neighbours are looked for together.
     """
     entries = synthetic(n + ONE_BY_ONE + IN_BULK)
     first, one_by_one, bulk = entries[:n], entries[n : n + ONE_BY_ONE], entries[n + ONE_BY_ONE :]
