@@ -188,7 +188,9 @@ def arranged(
     """
     vectors = np.array([e.vector for e in ordered], np.float32)
     step("Looking for neighbours", 0.02)
-    indices, cosines = nearest(vectors, NEIGHBOURS)
+    indices, cosines = nearest(
+        vectors, NEIGHBOURS, lambda share: step("Looking for neighbours", 0.02 + 0.28 * share)
+    )
     step("Forming rooms", 0.30)
     labels = rooms_of(smoothed(vectors, indices, cosines))
     step("Forming rooms", 0.42)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,9 +11,16 @@ EXACT_UP_TO = 12_000
 """Above this many an index is built, on one thread and in the given order."""
 _BLOCK = 1_000
 _GROUP = 16
+_BUILDING = 0.75
+"""What making the index takes of the time, about."""
 
 
-def nearest(vectors: NDArray[np.float32], k: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+Pairs = tuple[NDArray[np.int32], NDArray[np.float32]]
+
+
+def nearest(
+    vectors: NDArray[np.float32], k: int, step: Callable[[float], None] = lambda _: None
+) -> Pairs:
     """Return the k nearest others of every vector.
 
     Parameters
@@ -20,6 +29,8 @@ def nearest(vectors: NDArray[np.float32], k: int) -> tuple[NDArray[np.int32], ND
         (n, d), unit rows, in the order that fixes the result.
     k
         At most n - 1 are found.
+    step
+        Told the share that is done, some times a second; may raise to stop.
 
     Returns
     -------
@@ -31,10 +42,11 @@ def nearest(vectors: NDArray[np.float32], k: int) -> tuple[NDArray[np.int32], ND
     if k <= 0:
         return np.zeros((n, 0), np.int32), np.zeros((n, 0), np.float32)
     if n > EXACT_UP_TO:
-        return _indexed(vectors, k)
+        return _indexed(vectors, k, step)
     indices = np.empty((n, k), np.int32)
     cosines = np.empty((n, k), np.float32)
     for start in range(0, n, _BLOCK):
+        step(start / n)
         scores = vectors[start : start + _BLOCK] @ vectors.T
         rows = np.arange(len(scores))
         scores[rows, start + rows] = -np.inf
@@ -68,17 +80,24 @@ def _largest(scores: NDArray[np.float32], k: int) -> NDArray[np.intp]:
     return np.take_along_axis(columns, best, 1)
 
 
-def _indexed(vectors: NDArray[np.float32], k: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+def _indexed(vectors: NDArray[np.float32], k: int, step: Callable[[float], None]) -> Pairs:
     import hnswlib
 
     n = len(vectors)
     index = hnswlib.Index("ip", vectors.shape[1])
     index.init_index(n, M=16, ef_construction=100, random_seed=1)
     index.set_num_threads(1)  # the graph, and so the answer, depends on the order of insertion
-    index.add_items(vectors, np.arange(n))
+    for start in range(0, n, _BLOCK):
+        step(_BUILDING * start / n)
+        part = vectors[start : start + _BLOCK]
+        index.add_items(part, np.arange(start, start + len(part)))
     index.set_ef(max(60, 2 * k))
-    labels, distances = index.knn_query(vectors, k + 1)
-    labels = labels.astype(np.int32)
+    labels = np.empty((n, k + 1), np.int32)
+    distances = np.empty((n, k + 1), np.float32)
+    for start in range(0, n, _BLOCK):
+        step(_BUILDING + (1 - _BUILDING) * start / n)
+        found = index.knn_query(vectors[start : start + _BLOCK], k + 1)
+        labels[start : start + _BLOCK], distances[start : start + _BLOCK] = found
     # A vector may miss itself among its duplicates: push it last where found, else drop the last.
     rank = np.where(labels == np.arange(n)[:, None], np.inf, np.arange(k + 1.0))
     order = np.argsort(rank, axis=1, kind="stable")[:, :k]

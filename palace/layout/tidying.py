@@ -28,6 +28,7 @@ OF_NEW, OF_OLD = 0.25, 0.01
 """Shares of what came since the last sleep, and of what stood before, that may move."""
 FOR_SPLITS = 0.5
 """What splits may take of either, so that single objects have their turn."""
+LOOKING = "Looking who stands near whom"
 _NEIGHBOURS = 15
 _LEAST_MINORITY = 0.25
 _APART = 0.8
@@ -185,9 +186,9 @@ def tidy(
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     order = np.argsort(np.array(sleepers.ids, dtype=np.str_), kind="stable")
-    step("Looking who stands near whom", 0.0)
+    step(LOOKING, 0.0)
     with threadpool_limits(limits=1):
-        night = _Night(plan, memory, Occupancy(occupancy, marked), sleepers, order)
+        night = _Night(plan, memory, Occupancy(occupancy, marked), sleepers, order, step)
         step("Splitting crowded rooms", 0.6)
         night.split(step)
         step("Bringing like to like", 0.8)
@@ -207,6 +208,7 @@ class _Night:
         occupancy: Occupancy,
         sleepers: Sleepers,
         order: NDArray[np.int64],
+        step: Callable[[str, float], None],
     ) -> None:
         self.plan = plan
         self.memory = dict(memory)
@@ -215,7 +217,9 @@ class _Night:
         self.ids = [sleepers.ids[i] for i in order.tolist()]
         self.vectors = np.ascontiguousarray(sleepers.vectors[order])
         self.texts = [sleepers.texts[i] for i in order.tolist()]
-        self.near, cosines = nearest(self.vectors, _NEIGHBOURS)
+        self.near, cosines = nearest(
+            self.vectors, _NEIGHBOURS, lambda share: step(LOOKING, 0.6 * share)
+        )
         self.votes = np.maximum(cosines, 0.0).astype(np.float64) ** 2
         self.room = np.array(
             [self.standing.number[self.standing.room_of[occupancy[i]]] for i in self.ids], np.int64
