@@ -70,7 +70,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("file.import_folder", "Import a folder of notes…", "Ctrl+I", "File", "folder-open", _A),
     Action(
         "file.import_chats",
-        "Import a ChatGPT export…",
+        "Import chats…",
         "Ctrl+Shift+I",
         "File",
         "chat-circle-text",

@@ -35,7 +35,7 @@ class FirstRunCard(Card):
             theme, "folder-open", "Bring a folder of notes", "An Obsidian vault, Markdown, text"
         )
         chats = ChoiceRow(
-            theme, "chat-circle-text", "Bring your chats", "The export file of ChatGPT"
+            theme, "chat-circle-text", "Bring your chats", "The export file of ChatGPT or Claude"
         )
         self.first.clicked.connect(self.sample_wanted)
         folder.clicked.connect(self.folder_wanted)

@@ -33,9 +33,9 @@ _MONTHS = (
     "November",
     "December",
 )
-_SOURCES = {"markdown": "Note", "chatgpt": "ChatGPT"}
+_SOURCES = {"markdown": "Note", "chatgpt": "ChatGPT", "claude": "Claude"}
 _KINDS = {"note": "Note", "topic": "Chat", "fragment": "Agent", "gist": "Gist"}
-_SPEAKERS = {"user": "You", "assistant": "ChatGPT", "system": "System", "tool": "Tool"}
+_SPEAKERS = {"user": "You", "assistant": "Assistant", "system": "System", "tool": "Tool"}
 
 
 def kind_icon(kind: str) -> str:
@@ -48,8 +48,10 @@ def source_name(source_kind: str, kind: str = "") -> str:
     return _SOURCES.get(source_kind) or _KINDS.get(kind) or source_kind.capitalize()
 
 
-def speaker_name(speaker: str) -> str:
-    """Return who speaks."""
+def speaker_name(speaker: str, source_kind: str = "") -> str:
+    """Return who speaks; an assistant has the name of what the chat came from."""
+    if speaker == "assistant" and source_kind in _SOURCES:
+        return _SOURCES[source_kind]
     return _SPEAKERS.get(speaker, speaker)
 
 

@@ -242,7 +242,10 @@ class Workbench(QObject):
 
     def _choose_chats(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self.window, "Import a ChatGPT export", "", "ChatGPT export (*.zip *.json)"
+            self.window,
+            "Import chats of ChatGPT or Claude",
+            "",
+            "Exports (*.zip *.json)",
         )
         self._import([Path(chosen)] if chosen else [])
 

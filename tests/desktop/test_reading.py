@@ -30,8 +30,10 @@ def links_of(document: QTextDocument) -> list[str]:
     return found
 
 
-def memory(text: str, links: tuple[Any, ...] = (), segments: tuple[Any, ...] = ()) -> Any:
-    return SimpleNamespace(id="m", text=text, links=links, segments=segments)
+def memory(
+    text: str, links: tuple[Any, ...] = (), segments: tuple[Any, ...] = (), source: str = "markdown"
+) -> Any:
+    return SimpleNamespace(id="m", text=text, links=links, segments=segments, source_kind=source)
 
 
 def test_html_in_a_note_stays_text(theme: Theme) -> None:
@@ -105,7 +107,10 @@ def test_a_segment_is_shown_with_its_words_marked(theme: Theme, qtbot: Any) -> N
     assert marked == ["salt"]
 
 
-def test_a_chat_names_its_speakers(theme: Theme, qtbot: Any) -> None:
+@pytest.mark.parametrize(
+    ("source", "name"), [("chatgpt", "ChatGPT"), ("claude", "Claude"), ("other", "Assistant")]
+)
+def test_a_chat_names_its_speakers(theme: Theme, qtbot: Any, source: str, name: str) -> None:
     text = "Why?\n\nBecause."
     turns = (
         SimpleNamespace(start=0, end=4, speaker="user", at=None),
@@ -113,8 +118,8 @@ def test_a_chat_names_its_speakers(theme: Theme, qtbot: Any) -> None:
     )
     page = Page(theme)
     qtbot.addWidget(page)
-    page.show_memory(memory(text, segments=turns), (6, 14))
-    assert page.toPlainText().split("\n")[:4] == ["You", "Why?", "ChatGPT", "Because."]
+    page.show_memory(memory(text, segments=turns, source=source), (6, 14))
+    assert page.toPlainText().split("\n")[:4] == ["You", "Why?", name, "Because."]
     assert page.segment_text() == "Because."
 
 

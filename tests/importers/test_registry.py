@@ -5,7 +5,7 @@ from palace.model.errors import PalaceError
 
 
 def test_every_importer_keeps_the_protocol():
-    assert [each.kind for each in importers()][:2] == ["markdown", "chatgpt"]
+    assert [each.kind for each in importers()][:3] == ["markdown", "chatgpt", "claude"]
     assert all(isinstance(each, Importer) for each in importers())
 
 
@@ -28,7 +28,7 @@ def test_a_path_that_is_not_there(tmp_path):
         ("conversations.json", '[{"mapping": {}}]', "chatgpt"),
         ("conversations-004.json", "[", "chatgpt"),
         ("mine.json", '[{"title": "x", "mapping": {}}]', "chatgpt"),
-        ("conversations.json", '[{"chat_messages": []}]', None),
+        ("conversations.json", '[{"chat_messages": []}]', "claude"),
         ("picture.png", "A", None),
     ],
 )
@@ -72,6 +72,6 @@ def test_another_packages_importer_is_found_and_a_broken_one_left_out(monkeypatc
     importers.cache_clear()
     try:
         with caplog.at_level("CRITICAL"):
-            assert [each.kind for each in importers()] == ["markdown", "chatgpt", "other"]
+            assert [each.kind for each in importers()] == ["markdown", "chatgpt", "claude", "other"]
     finally:
         importers.cache_clear()

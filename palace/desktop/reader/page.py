@@ -120,7 +120,7 @@ class Page(QTextBrowser):
             for part in spoken:
                 tint = self._theme.tokens.ink2 if part.speaker == "user" else None
                 writer.heading_line(
-                    speaker_name(part.speaker or ""),
+                    speaker_name(part.speaker or "", memory.source_kind),
                     clock(part.at),
                     tint or self._theme.tokens.accent,
                 )
