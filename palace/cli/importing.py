@@ -237,9 +237,10 @@ def follower_for(call: Call, progress_json: bool) -> Follower:
 def import_command(call: Call, paths: tuple[Path, ...], no_wait: bool, progress_json: bool) -> int:
     """Take in notes and chats.
 
-    PATH is a folder of Markdown or text (an Obsidian vault, say), one such file, or an export of
-    ChatGPT or Claude.ai: its zip, its folder, or conversations.json. Importing again adds only
-    what is new and revises what has changed. Ctrl+C stops; what was done until then stays.
+    PATH is a folder of Markdown or text (an Obsidian vault, say), one such file, an export of
+    ChatGPT or Claude.ai (its zip, its folder, or conversations.json), or the folder of Claude
+    Code's sessions (~/.claude/projects). Importing again adds only what is new and revises what
+    has changed. Ctrl+C stops; what was done until then stays.
     """
     follower = follower_for(call, progress_json)
     from palace.jobs import import_paths, refuse_unknown

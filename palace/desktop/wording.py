@@ -33,7 +33,12 @@ _MONTHS = (
     "November",
     "December",
 )
-_SOURCES = {"markdown": "Note", "chatgpt": "ChatGPT", "claude": "Claude"}
+_SOURCES = {
+    "markdown": "Note",
+    "chatgpt": "ChatGPT",
+    "claude": "Claude",
+    "claude-code": "Claude Code",
+}
 _KINDS = {"note": "Note", "topic": "Chat", "fragment": "Agent", "gist": "Gist"}
 _SPEAKERS = {"user": "You", "assistant": "Assistant", "system": "System", "tool": "Tool"}
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from palace.importers.branches import branches
 from palace.importers.chat_items import objects_of
 from palace.importers.chatgpt_messages import clean
 from palace.importers.conversation import ASSISTANT, TOOL, USER, Turn
@@ -128,29 +129,7 @@ def _branches(
         # One whose parent is not told follows the one before it.
         parents.append(parent if told else (at - 1 if at else None))
         at_of.setdefault(key, at)
-    if not numbered:
-        return [], []
-    path = [len(numbered) - 1]
-    while (above := parents[path[-1]]) is not None:
-        path.append(above)
-    kept = set(path)
-    left: list[tuple[list[_Numbered], list[str]]] = []
-    chain_of: dict[int, int] = {}
-    for at, entry in enumerate(numbered):
-        if at in kept:
-            continue
-        above = parents[at]
-        if above is not None and above in chain_of and above == at - 1:
-            chain_of[at] = chain_of[above]
-            left[chain_of[at]][0].append(entry)
-            continue
-        beside: list[str] = []
-        while above is not None:
-            beside.append(numbered[above][0])
-            above = parents[above]
-        chain_of[at] = len(left)
-        left.append(([entry], beside))
-    return [numbered[at] for at in sorted(kept)], left
+    return branches(numbered, parents)
 
 
 def _turns(messages: Sequence[_Numbered]) -> list[Turn]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from palace.importers.base import Importer
 from palace.importers.chatgpt import ChatGPTImporter
 from palace.importers.claude import ClaudeImporter
+from palace.importers.claude_code import ClaudeCodeImporter
 from palace.importers.files import check_readable, printable
 from palace.importers.markdown import MarkdownImporter
 from palace.model.errors import PalaceError
@@ -26,7 +27,12 @@ def importers() -> tuple[Importer, ...]:
 
     One that cannot be loaded is logged and left out; it must not keep the others from work.
     """
-    found: list[Importer] = [MarkdownImporter(), ChatGPTImporter(), ClaudeImporter()]
+    found: list[Importer] = [
+        MarkdownImporter(),
+        ChatGPTImporter(),
+        ClaudeImporter(),
+        ClaudeCodeImporter(),
+    ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:
             importer = point.load()()

@@ -5,7 +5,12 @@ from palace.model.errors import PalaceError
 
 
 def test_every_importer_keeps_the_protocol():
-    assert [each.kind for each in importers()][:3] == ["markdown", "chatgpt", "claude"]
+    assert [each.kind for each in importers()][:4] == [
+        "markdown",
+        "chatgpt",
+        "claude",
+        "claude-code",
+    ]
     assert all(isinstance(each, Importer) for each in importers())
 
 
@@ -72,6 +77,12 @@ def test_another_packages_importer_is_found_and_a_broken_one_left_out(monkeypatc
     importers.cache_clear()
     try:
         with caplog.at_level("CRITICAL"):
-            assert [each.kind for each in importers()] == ["markdown", "chatgpt", "claude", "other"]
+            assert [each.kind for each in importers()] == [
+                "markdown",
+                "chatgpt",
+                "claude",
+                "claude-code",
+                "other",
+            ]
     finally:
         importers.cache_clear()

@@ -1,0 +1,230 @@
+"""Claude Code's sessions: ``~/.claude/projects/<folder>/<session>.jsonl``, one JSON a line.
+
+A line has {type, uuid, parentUuid, sessionId, timestamp, cwd, gitBranch, isSidechain, isMeta,
+message: {role, content}}; content is text or blocks of text, thinking, tool_use and tool_result.
+A `summary` line names the session. After the models of daaain/claude-code-log and the lines the
+program writes; kinds of lines that are not known are passed over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from palace.importers.branches import branches
+from palace.importers.chat_items import objects_of
+from palace.importers.chatgpt_messages import clean
+from palace.importers.conversation import ASSISTANT, TOOL, USER, Turn
+from palace.importers.files import check_readable, fault, printable
+from palace.importers.times import from_value
+from palace.model.drafts import DraftItem, Unreadable
+
+Json = Mapping[str, object]
+_PATTERNS = ("*.jsonl", "*/*.jsonl", "projects/*/*.jsonl", ".claude/projects/*/*.jsonl")
+"""Where sessions lie: in a folder of them, in ``projects``, in ``.claude``, in the home folder."""
+_LONGEST = 20_000
+"""Characters of one tool's answer that are kept; its source has the rest."""
+_HEAD = 40
+"""Lines by which a file is recognised."""
+
+
+class ClaudeCodeImporter:
+    """Reads Claude Code's sessions. A session is an item; its topics are objects."""
+
+    kind = "claude-code"
+    title = "Claude Code's sessions (~/.claude/projects, or one .jsonl of it)"
+
+    def recognise(self, path: Path) -> float:
+        """Return how sure it is: by what the first lines of the first file hold."""
+        try:
+            first = next(iter(_files(path)), None)
+            return 0.0 if first is None else 0.95 if path.is_file() else 0.6
+        except OSError:
+            return 0.0
+
+    def count(self, path: Path) -> int | None:
+        """Return how many sessions there are."""
+        try:
+            return sum(1 for _ in _files(path))
+        except OSError:
+            return None
+
+    def whole(self, path: Path) -> bool:
+        """Return False: the program removes old sessions by itself."""
+        return False
+
+    def source_uri(self, path: Path) -> str:
+        """Return the same for all: sessions are known by their own ids."""
+        return "claude-code:"
+
+    def items(self, path: Path) -> Iterator[DraftItem | Unreadable]:
+        """Yield the sessions, by folder and name."""
+        check_readable(path)
+        for file in _files(path):
+            place = printable(file.relative_to(path).as_posix() if path.is_dir() else file.name)
+            try:
+                yield _session(file, place)
+            except OSError as error:
+                yield Unreadable(place, f"This file {fault(error)}.", ref=file.stem)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """Yield the files of sessions at a path."""
+    if path.is_file():
+        if path.suffix.lower() == ".jsonl" and _is_session(path):
+            yield path
+        return
+    found = sorted({file for pattern in _PATTERNS for file in path.glob(pattern)})
+    yield from (file for file in found if file.is_file() and _is_session(file))
+
+
+def _is_session(file: Path) -> bool:
+    try:
+        with file.open("rb") as lines:
+            for _, line in zip(range(_HEAD), lines, strict=False):
+                entry = _parsed(line)
+                if isinstance(entry, Mapping) and "sessionId" in entry and "uuid" in entry:
+                    return True
+    except OSError:
+        return False
+    return False
+
+
+def _parsed(line: bytes) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _session(file: Path, place: str) -> DraftItem:
+    digest = hashlib.sha256()
+    entries: list[tuple[str, Json]] = []
+    summary, broken = "", 0
+    where: dict[str, object] = {}
+    with file.open("rb") as lines:
+        for line in lines:
+            digest.update(line)
+            if not line.strip():
+                continue
+            entry = _parsed(line)
+            if not isinstance(entry, Mapping):
+                broken += 1
+                continue
+            if entry.get("type") == "summary" and isinstance(entry.get("summary"), str):
+                summary = str(entry["summary"])
+            for name in ("cwd", "gitBranch"):
+                if isinstance(entry.get(name), str) and name not in where:
+                    where[name] = entry[name]
+            if entry.get("type") in {"user", "assistant"} and isinstance(
+                entry.get("message"), Mapping
+            ):
+                key = entry.get("uuid")
+                entries.append((clean(str(key)) if key else f"line-{len(entries)}", entry))
+    kept, left = _branched(entries)
+    turns = [turn for each in kept for turn in _turns(*each)]
+    title, objects = objects_of(
+        clean(summary),
+        turns,
+        [([turn for each in chain for turn in _turns(*each)], beside) for chain, beside in left],
+    )
+    times = [turn.at for turn in turns if turn.at is not None]
+    properties = dict(where)
+    if turns and not objects:
+        properties["chatter"] = "\n\n".join(turn.text for turn in turns)
+    notice = f"{broken} of its lines are damaged and were left out" if broken else ""
+    return DraftItem(
+        ref=clean(file.stem),
+        title=title,
+        place=place,
+        fingerprint=digest.hexdigest(),
+        objects=objects,
+        created=min(times, key=lambda at: at.utc, default=None),
+        updated=max(times, key=lambda at: at.utc, default=None),
+        properties=properties,
+        notice=notice,
+    )
+
+
+_Entries = list[tuple[str, Json]]
+
+
+def _branched(entries: _Entries) -> tuple[_Entries, list[tuple[_Entries, list[str]]]]:
+    """Return the branch of the last message of the main line, and the others.
+
+    What a helper of the program did (`isSidechain`) is a branch beside the message it hangs on.
+    """
+    main = [entry for entry in entries if not entry[1].get("isSidechain")]
+    side = [entry for entry in entries if entry[1].get("isSidechain")]
+    ordered = [*side, *main]
+    at_of = {key: at for at, (key, _) in reversed(list(enumerate(ordered)))}
+    parents: list[int | None] = []
+    for at, (_, entry) in enumerate(ordered):
+        named = entry.get("logicalParentUuid") or entry.get("parentUuid")
+        parent = at_of.get(clean(named)) if isinstance(named, str) else None
+        # A parent that comes later would make a ring; one between the two lines is no parent.
+        same = parent is not None and (parent < len(side)) == (at < len(side))
+        parents.append(parent if same and parent is not None and parent < at else None)
+    for at in range(len(side) + 1, len(ordered)):
+        # A line that was compacted, or taken up again, follows what was said before it.
+        if parents[at] is None:
+            parents[at] = at - 1
+    return branches(ordered, parents)
+
+
+def _turns(key: str, entry: Json) -> list[Turn]:
+    message = entry["message"]
+    assert isinstance(message, Mapping)
+    speaker = ASSISTANT if entry.get("type") == "assistant" else USER
+    at = from_value(entry.get("timestamp"))
+    content = message.get("content")
+    if isinstance(content, str):
+        content = [{"type": "text", "text": content}]
+    said: list[str] = []
+    aside: list[str] = []
+    answers: list[str] = []
+    for part in content if isinstance(content, list) else ():
+        if not isinstance(part, Mapping):
+            continue
+        match part.get("type"):
+            case "text":
+                said.append(_text(part.get("text")))
+            case "thinking":
+                aside.append(_text(part.get("thinking")))
+            case "tool_use":
+                given = json.dumps(part.get("input"), ensure_ascii=False)
+                aside.append(_cut(f"{part.get('name')}: {given}"))
+            case "tool_result":
+                answers.append(_cut(_text(part.get("content"))))
+            case "image" | "document" as kind:
+                said.append(f"[{kind}]")
+            case _:
+                aside.append(_cut(json.dumps(part, ensure_ascii=False)))
+    if entry.get("isMeta"):
+        aside, said = [*aside, *said], []
+    turns = [
+        Turn(f"{key}/aside", speaker, _joined(aside), at, aside=True),
+        Turn(f"{key}/answer", TOOL, _joined(answers), at, aside=True),
+        Turn(key, speaker, _joined(said), at),
+    ]
+    return [turn for turn in turns if turn.text]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "\n".join(_text(each.get("text")) for each in value if isinstance(each, Mapping))
+    return ""
+
+
+def _cut(text: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[:_LONGEST]}\n[… {len(text) - _LONGEST:,} more characters in the session's file]"
+
+
+def _joined(parts: list[str]) -> str:
+    return clean("\n\n".join(part.strip("\r\n") for part in parts if part.strip())).strip("\r\n")
