@@ -134,6 +134,10 @@ def _session(file: Path, place: str) -> DraftItem:
     properties = dict(where)
     if turns and not objects:
         properties["chatter"] = "\n\n".join(turn.text for turn in turns)
+    project = str(where.get("cwd", "")).replace("\\", "/").rstrip("/").rpartition("/")[2]
+    if project:
+        # The program's own name of the folder is its whole path with dashes.
+        place = f"{printable(clean(project))}/{file.name}"
     notice = f"{broken} of its lines are damaged and were left out" if broken else ""
     return DraftItem(
         ref=clean(file.stem),

@@ -72,6 +72,7 @@ def test_what_was_said_is_found_and_what_tools_did_is_kept_to_read(tmp_path: Pat
         ],
     )
     assert (item.ref, item.title, item.notice) == ("s1", "Why the clock test fails", "")
+    assert item.place == "clock/s1.jsonl"
     assert item.properties == {"cwd": "/home/me/clock", "gitBranch": "main"}
     (topic,) = item.objects
     (memory,) = topic.memories
