@@ -115,8 +115,9 @@ class Session:
             Asked now and then; once true the query raises `palace.queries.query.Cancelled`.
         """
         with storage_errors(self.folder):
-            context = Context(self._store.reader(), self._meaning, cancelled or (lambda: False))
-            return query.answer(context)
+            wanted = cancelled or (lambda: False)
+            now = self._store.clock()
+            return query.answer(Context(self._store.reader(), self._meaning, wanted, now))
 
     def undo(self, *, force: bool = False) -> str | None:
         """Undo the newest operation, or the newest batch, and return what it was; None if none.

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 WAKING_SECONDS = 60.0
 """How long a search waits for the embedding model; words answer when it does not come."""
 
-COLOURS = {"words": "yellow", "meaning": "cyan", "neighbours": "magenta", "thread": "magenta"}
+COLOURS = {
+    "words": "yellow",
+    "meaning": "cyan",
+    "neighbours": "magenta",
+    "thread": "magenta",
+    "time": "green",
+    "speaker": "blue",
+}
 
 
 @click.command("search", short_help="Find by words and meaning.")
@@ -74,6 +81,7 @@ def _document(hit: Hit) -> dict[str, object]:
         "source_item": hit.source_item,
         "happened_at": hit.happened_at,
         "why": hit.why,
+        "attention": hit.attention,
     }
 
 

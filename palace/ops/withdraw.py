@@ -9,7 +9,7 @@ from palace.model.drafts import DraftMemory
 from palace.ops.operation import Operation
 from palace.recall.keying import memory_keys
 from palace.store import Transaction
-from palace.store.keys import keep_one_opening
+from palace.store.keys import keep_one_opening, objects_of, write_beside
 from palace.store.library import (
     forget_fingerprints,
     hide_memory,
@@ -67,7 +67,10 @@ class Withdraw(Operation[list[str]]):
                 continue
             title, draft = found
             restore_revision(tx, memory_id, number, _keys(tx, memory_id, title, draft))
-        keep_one_opening(tx, [*self.grown, *(memory_id for memory_id, _ in self.revised)])
+        touched = [*self.grown, *(memory_id for memory_id, _ in self.revised)]
+        keep_one_opening(tx, touched)
+        for object_id in objects_of(tx, touched):
+            write_beside(tx, object_id)
         forget_fingerprints(tx, self.items)
         return changed
 

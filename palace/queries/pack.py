@@ -13,8 +13,8 @@ from palace.store import Reader
 CHARACTERS_A_TOKEN = 4.0
 """Of English prose with the usual vocabularies; other languages have fewer."""
 CANDIDATES = 80
-LEAST_SHARE = 0.35
-"""What scores less than this share of the best is not worth its room."""
+LEAST_SHARE = 0.002
+"""What has less than this share of the best one's attention is not worth its room."""
 _SAME = 0.8
 """Two texts of which so many five-word runs are shared say the same."""
 _HEAD = 24
@@ -97,12 +97,12 @@ class Pack(Query[ContextPack]):
         """Return them."""
         reader = context.reader
         found = Search(self.question, limit=CANDIDATES, wait=self.wait).answer(context)
-        best = found.hits[0].score if found.hits else 0.0
+        best = found.hits[0].attention if found.hits else 0.0
         chosen: list[tuple[Hit, str, bool]] = []
         runs: list[set[tuple[str, ...]]] = []
         room, left_out, repeated = self.tokens, 0, 0
         for hit in found.hits:
-            if hit.score < LEAST_SHARE * best:
+            if hit.attention < LEAST_SHARE * best:
                 break
             text = str(reader.value("SELECT text FROM memory WHERE id = ?", (hit.id,)) or "")
             whole = True

@@ -29,11 +29,14 @@ class Context:
         Vectors and their index.
     cancelled
         Whether the answer is still wanted.
+    now
+        What "last week" counts from, seconds since 1970.
     """
 
     reader: Reader
     meaning: Meaning
     cancelled: Callable[[], bool]
+    now: float
 
     def check(self) -> None:
         """Stop when nobody waits any more.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from palace.model.errors import NotFound
@@ -10,14 +11,11 @@ from palace.model.moments import Moment
 from palace.queries.query import Context, Query
 from palace.queries.read import happened_at
 from palace.recall.asking import Asked, Filter, keys_where
-from palace.recall.mixing import Candidate, mix
+from palace.recall.gathering import Found, gather
+from palace.recall.mixing import Candidate, Mixed, mix
 from palace.recall.plain import plain
-from palace.recall.words import WordQuery, first_mark, snippet, word_scores
+from palace.recall.words import WordQuery, first_mark, snippet
 from palace.store import Reader
-from palace.store.columns import marks
-
-MEANT = 200
-"""How many keys meaning may propose."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +33,9 @@ class Why:
     Parameters
     ----------
     key
-        The number of the key that found it, as text; empty for neighbours and thread.
+        The number of the key that found it, as text; empty for the others.
     kind
-        "words", "meaning", "neighbours" or "thread".
+        "words", "meaning", "neighbours", "thread", "time" or "speaker".
     share
         Its share of the score, all shares of a hit adding up to 1.
     """
@@ -60,11 +58,13 @@ class Hit:
     snippet, marks
         A stretch of its text, and the (start, end) of what matched inside it.
     score
-        Mixed, at most about 1.6; it ranks, and is no chance of being right.
+        Mixed (`palace.recall.weights`); it ranks, and is no chance of being right.
     quarter, wing, room, locus
         Where its object stands; None while it has no place.
     start, end
         The window of the memory's text that answers; a reader opens there.
+    attention
+        Its part of the recall's whole weight: the softmax over all candidates.
     """
 
     id: str
@@ -85,6 +85,7 @@ class Hit:
     start: int
     end: int
     alternate: bool
+    attention: float
 
 
 @dataclass(frozen=True)
@@ -149,32 +150,23 @@ class Search(Query[SearchResult]):
         filters = asked.filters
         if self.room:
             filters = (*filters, Filter("room", _room(reader, self.room)))
-        within = keys_where(filters) if filters else None
-        if within is not None and not asked.words:
-            return self._listed(reader, within)
+        if filters and not asked.words:
+            return self._listed(reader, keys_where(filters))
         query = WordQuery.parse(asked.words, typing=self.typing)
-        words = word_scores(reader, query, within=within)
-        context.check()
-        vector = context.meaning.vector(asked.words, self.wait) if asked.words.strip() else None
-        context.check()
-        cosines: dict[int, float] = {}
-        if vector is not None:
-            keys_within = [row[0] for row in reader.rows(*within)] if within else None
-            cosines = context.meaning.nearest(reader, vector, MEANT, within=keys_within)
-            # What only words found has a cosine too; without it the mix would call it unlike.
-            cosines |= context.meaning.cosines(reader, vector, set(words) - set(cosines))
-        context.check()
-        keys = _best_keys(reader, words, cosines)
-        shares = mix({key: found.candidate for key, found in keys.items()})
-        scores = {memory: sum(parts.values()) for memory, parts in shares.items()}
-        ranked = sorted(scores, key=lambda memory: (-scores[memory], memory))
-        if self.fold:
-            first = {keys[memory].object_id: memory for memory in reversed(ranked)}
-            ranked = sorted(first.values(), key=lambda memory: (-scores[memory], memory))
-        hits = [
-            _hit(reader, query, keys[memory], shares[memory]) for memory in ranked[: self.limit]
-        ]
-        return SearchResult(tuple(hits), len(ranked), vector is not None)
+        gathered = gather(
+            reader,
+            context.meaning,
+            asked.words,
+            query,
+            filters,
+            now=context.now,
+            wait=self.wait,
+            check=context.check,
+        )
+        mixed = mix(gathered.candidates, gathered.floor)
+        rows = _ranked(gathered.candidates, mixed, fold=self.fold)
+        hits = [_hit(reader, query, gathered.found[row], mixed, row) for row in rows[: self.limit]]
+        return SearchResult(tuple(hits), len(rows), gathered.meaning)
 
     def _listed(self, reader: Reader, within: tuple[str, list[object]]) -> SearchResult:
         """Return what filters alone let through, the newest first."""
@@ -190,18 +182,22 @@ class Search(Query[SearchResult]):
         query = WordQuery.parse("")
         hits = []
         for row in rows[: self.limit]:
-            candidate = Candidate(row["id"], row["item_id"], None, None, 0.0, 0.0)
-            found = _Found(candidate, row["object_id"], None, row["key_id"])
-            hits.append(_hit(reader, query, found, {}))
+            candidate = Candidate(row["id"], row["item_id"], row["object_id"], 0, 0.0, 0.0)
+            hits.append(_hit(reader, query, Found(candidate, None, row["key_id"]), None, 0))
         return SearchResult(tuple(hits), len(rows), True)
 
 
-@dataclass(slots=True)
-class _Found:
-    candidate: Candidate
-    object_id: str
-    word_key: int | None
-    meant_key: int | None
+def _ranked(candidates: Sequence[Candidate], mixed: Mixed, *, fold: bool) -> list[int]:
+    """Return rows, best first; of each object only the best when they are folded."""
+    order = sorted(
+        range(len(candidates)), key=lambda row: (-mixed.scores[row], candidates[row].memory_id)
+    )
+    if not fold:
+        return order
+    first: dict[str, int] = {}
+    for row in order:
+        first.setdefault(candidates[row].object_id, row)
+    return list(first.values())
 
 
 def _room(reader: Reader, wanted: str) -> str:
@@ -212,50 +208,6 @@ def _room(reader: Reader, wanted: str) -> str:
     if found is None:
         raise NotFound(f"There is no room called {wanted!r}; `palace info --rooms` lists them.")
     return str(found)
-
-
-def _best_keys(
-    reader: Reader, words: dict[int, float], cosines: dict[int, float]
-) -> dict[str, _Found]:
-    """Return memory id → its best keys, for memories in reach."""
-    numbers = tuple(words.keys() | cosines.keys())
-    found: dict[str, _Found] = {}
-    scores: dict[str, tuple[float, float]] = {}
-    for row in reader.rows(
-        "SELECT key.id AS key_id, memory.id, memory.alternate, memory.object_id, "
-        "object.item_id, "
-        "(SELECT id FROM memory AS m WHERE m.object_id = memory.object_id "
-        "AND m.ord = memory.ord - 1) AS before, "
-        "(SELECT id FROM memory AS m WHERE m.object_id = memory.object_id "
-        "AND m.ord = memory.ord + 1) AS after "
-        # CROSS JOIN keeps the order: from the few keys outwards, never from all objects in reach.
-        "FROM key CROSS JOIN memory ON memory.id = key.memory_id AND memory.reach = 'here' "
-        "CROSS JOIN object ON object.id = memory.object_id AND object.reach = 'here' "
-        f"WHERE key.id IN ({marks(len(numbers))})",
-        numbers,
-    ):
-        memory = row["id"]
-        word, cosine = words.get(row["key_id"], 0.0), cosines.get(row["key_id"], 0.0)
-        old_word, old_cosine = scores.get(memory, (0.0, 0.0))
-        entry = found.get(memory)
-        word_key = entry.word_key if entry else None
-        meant_key = entry.meant_key if entry else None
-        if word > old_word:
-            word_key, old_word = row["key_id"], word
-        if cosine > old_cosine:
-            meant_key, old_cosine = row["key_id"], cosine
-        scores[memory] = (old_word, old_cosine)
-        candidate = Candidate(
-            memory,
-            row["item_id"],
-            row["before"],
-            row["after"],
-            old_word,
-            old_cosine,
-            bool(row["alternate"]),
-        )
-        found[memory] = _Found(candidate, row["object_id"], word_key, meant_key)
-    return found
 
 
 _MARK = re.compile("[\x02\x03]")
@@ -279,7 +231,7 @@ def split_marks(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return "".join(pieces), tuple(spans)
 
 
-def _hit(reader: Reader, query: WordQuery, found: _Found, shares: dict[str, float]) -> Hit:
+def _hit(reader: Reader, query: WordQuery, found: Found, mixed: Mixed | None, place: int) -> Hit:
     candidate = found.candidate
     row = reader.row(
         "SELECT memory.*, object.title AS object_title, object.kind AS object_kind, "
@@ -303,12 +255,11 @@ def _hit(reader: Reader, query: WordQuery, found: _Found, shares: dict[str, floa
     text, spans = split_marks(plain(snippet(reader, query, key)) if key is not None else "")
     if key is not None and (mark := first_mark(reader, query, key)) is not None:
         start += mark
-    total = sum(shares.values()) or 1.0
+    shares = mixed.shares(place) if mixed is not None else {}
     by_kind = {"words": found.word_key, "meaning": found.meant_key}
     why = tuple(
-        Why(str(by_kind.get(kind) or ""), kind, share / total)
+        Why(str(by_kind.get(kind) or ""), kind, share)
         for kind, share in sorted(shares.items(), key=lambda pair: -pair[1])
-        if share > 0
     )
     title = row["object_title"]
     if row["kind"] == "section" and row["title"] and row["title"] != title:
@@ -321,7 +272,7 @@ def _hit(reader: Reader, query: WordQuery, found: _Found, shares: dict[str, floa
         title,
         text,
         spans,
-        sum(shares.values()),
+        float(mixed.scores[place]) if mixed is not None else 0.0,
         Named(row["quarter_id"], row["quarter"]) if placed else None,
         Named(row["wing_id"], row["wing"]) if placed and row["wing_id"] else None,
         Named(row["room_id"], row["room"]) if placed else None,
@@ -333,4 +284,5 @@ def _hit(reader: Reader, query: WordQuery, found: _Found, shares: dict[str, floa
         start,
         max(start, end),
         bool(row["alternate"]),
+        float(mixed.attention[place]) if mixed is not None else 0.0,
     )

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from palace.recall.mixing import MEANING, WORDS
 from palace.recall.plain import plain
+from palace.recall.weights import ALIKE_MEANING, ALIKE_WORDS
 from palace.recall.words import stop_words
 
 STRONGEST = 16
@@ -79,8 +79,8 @@ def weigh(found: Mapping[str, Likeness]) -> dict[str, tuple[float, float]]:
     spread = max(high - low, 1e-9)
     return {
         own: (
-            WORDS * like.words / top if top > 0 else 0.0,
-            MEANING * (like.meaning - low) / spread if like.meaning > 0 else 0.0,
+            ALIKE_WORDS * like.words / top if top > 0 else 0.0,
+            ALIKE_MEANING * (like.meaning - low) / spread if like.meaning > 0 else 0.0,
         )
         for own, like in found.items()
     }

@@ -1,24 +1,33 @@
-"""How words, meaning, neighbours and the thread are weighed: normalised scores, mixed.
+"""How words, meaning, neighbours, thread and context are weighed: normalised scores, mixed.
 
 Ranks are not fused: mixing normalised scores found ten points more (R@10) than reciprocal rank
-fusion where it was measured. All weights stand here.
+fusion where it was measured.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-WORDS = 0.5
-MEANING = 0.5
-NEIGHBOURS = 0.4
-"""Of the mean mixed score of the parts before and after in the thread."""
-THREAD = 0.2
-"""Of the thread's own score in words."""
-ALONE = 1.1
-"""A note of one section has no neighbours to help it against the parts of a long chat."""
-ALTERNATE = 0.9
-"""A branch the person left counts a little less than the one they kept."""
+import numpy as np
+
+from palace.recall.weights import ALTERNATE, BRIEF, CUES, WEIGHTS, Weights, as_list
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+KINDS = {
+    "words": "words",
+    "thread": "thread",
+    "meaning": "meaning",
+    "beside": "neighbours",
+    "answers": "neighbours",
+    "time": "time",
+    "speaker": "speaker",
+    "when": "time",
+}
+"""Cue → what a person is told of it; the others only take away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,60 +36,134 @@ class Candidate:
 
     Parameters
     ----------
-    memory_id, thread
-        Itself, and the item it is a part of.
-    before, after
-        Its neighbours in the thread, None at the ends.
+    memory_id
+        Itself.
+    thread
+        The item it is a part of.
+    object_id, place
+        Its object, and its number in it.
     words, meaning
-        Best raw scores of its keys; 0 where not found by that way.
+        Best raw scores of its keys: BM25, cosine; 0 where not found by that way.
+    length
+        Characters of its text.
+    time
+        How near it lies to a time the query names, 0 to 1.
+    spoken
+        Whether the one whom the query names said it.
+    tells_when
+        Whether it speaks of a time and the query asks for one.
+    asks
+        Whether it ends in a question.
     alternate
         Whether it lies on a branch the person left.
+    alone
+        Whether its object has no other part: then it stands beside itself, so that a short note
+        is not behind the parts of a long chat.
     """
 
     memory_id: str
     thread: str
-    before: str | None
-    after: str | None
+    object_id: str
+    place: int
     words: float
     meaning: float
+    length: int = BRIEF
+    time: float = 0.0
+    spoken: bool = False
+    tells_when: bool = False
+    asks: bool = False
     alternate: bool = False
+    alone: bool = False
 
 
-def mix(candidates: Mapping[str, Candidate]) -> dict[str, dict[str, float]]:
-    """Return memory id → {"words", "meaning", "neighbours", "thread"} shares of its score.
+def cues(candidates: Sequence[Candidate], floor: float = 0.0) -> NDArray[np.float64]:
+    """Return the cues of candidates, shape (candidates, cues), each 0 to 1.
 
-    The score is their sum. BM25 is divided by the best; cosines are stretched from the least to
-    the best among the candidates, since their absolute height says little.
+    Parameters
+    ----------
+    floor
+        The cosine that counts as nothing: that of the last one that meaning proposed. The
+        absolute height of a cosine says little.
     """
+    table = np.zeros((len(candidates), len(CUES)))
     if not candidates:
-        return {}
-    top = max(candidate.words for candidate in candidates.values())
-    cosines = [c.meaning for c in candidates.values() if c.meaning > 0]
-    low, high = (min(cosines), max(cosines)) if cosines else (0.0, 0.0)
-    spread = high - low
-    base: dict[str, tuple[float, float]] = {}
+        return table
+    column = {name: table[:, number] for number, name in enumerate(CUES)}
+    words = np.array([c.words for c in candidates])
+    column["words"][:] = words / max(float(words.max()), 1e-9)
     threads: dict[str, float] = {}
-    for key, candidate in candidates.items():
-        words = candidate.words / top if top > 0 else 0.0
-        meaning = 0.0
-        if candidate.meaning > 0:
-            meaning = (candidate.meaning - low) / spread if spread > 1e-9 else 1.0
-        base[key] = (WORDS * words, MEANING * meaning)
-        threads[candidate.thread] = threads.get(candidate.thread, 0.0) + words
-    best_thread = max(threads.values())
-    shares = {}
-    for key, candidate in candidates.items():
-        beside = [n for n in (candidate.before, candidate.after) if n is not None]
-        around = sum(sum(base[n]) for n in beside if n in base) / 2
-        factor = ALTERNATE if candidate.alternate else 1.0
-        own = factor * (1.0 if beside else ALONE)
-        words, meaning = base[key]
-        shares[key] = {
-            "words": own * words,
-            "meaning": own * meaning,
-            "neighbours": factor * NEIGHBOURS * around,
-            "thread": factor * THREAD * threads[candidate.thread] / best_thread
-            if best_thread > 0
-            else 0.0,
-        }
+    for candidate, value in zip(candidates, column["words"], strict=True):
+        threads[candidate.thread] = max(threads.get(candidate.thread, 0.0), float(value))
+    column["thread"][:] = [threads[c.thread] for c in candidates]
+    cosines = np.array([c.meaning for c in candidates])
+    top = float(cosines.max())
+    if top > 0:
+        spread = top - floor
+        column["meaning"][:] = np.clip((cosines - floor) / spread, 0, 1) if spread > 1e-9 else 1.0
+        column["meaning"][cosines <= 0] = 0.0
+    meant = {
+        (c.object_id, c.place): float(m) for c, m in zip(candidates, column["meaning"], strict=True)
+    }
+    for row, c in enumerate(candidates):
+        around = [meant.get((c.object_id, c.place + step), 0.0) for step in (-2, -1, 1, 2)]
+        column["beside"][row] = float(meant[c.object_id, c.place]) if c.alone else sum(around) / 4
+        column["answers"][row] = around[1]
+    column["time"][:] = [c.time for c in candidates]
+    column["speaker"][:] = [c.spoken for c in candidates]
+    column["when"][:] = [c.tells_when for c in candidates]
+    column["question"][:] = [c.asks for c in candidates]
+    column["brief"][:] = [max(0.0, 1 - c.length / BRIEF) for c in candidates]
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """What was weighed.
+
+    Parameters
+    ----------
+    scores
+        Shape (candidates,); they rank.
+    attention
+        Softmax of the scores: how the weight of the recall falls on the candidates.
+    parts
+        What each cue brings, shape (candidates, cues).
+    """
+
+    scores: NDArray[np.float64]
+    attention: NDArray[np.float64]
+    parts: NDArray[np.float64]
+
+    def shares(self, row: int) -> dict[str, float]:
+        """Return kind → share of what speaks for a candidate; together 1, empty for nothing."""
+        told: dict[str, float] = {}
+        for name, part in zip(CUES, self.parts[row], strict=True):
+            if part > 0 and name in KINDS:
+                told[KINDS[name]] = told.get(KINDS[name], 0.0) + float(part)
+        total = sum(told.values())
+        return {kind: part / total for kind, part in told.items()}
+
+
+def mix(candidates: Sequence[Candidate], floor: float = 0.0, weights: Weights = WEIGHTS) -> Mixed:
+    """Weigh candidates.
+
+    Parameters
+    ----------
+    floor
+        As for `cues`.
+    """
+    parts = cues(candidates, floor) * np.array(as_list(weights))
+    scores = parts.sum(axis=1)
+    if len(candidates):
+        left = np.array([c.alternate for c in candidates])
+        scores = np.where(left & (scores > 0), ALTERNATE * scores, scores)
+    return Mixed(scores, softmax(scores), parts)
+
+
+def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the softmax of scores, shape as given."""
+    if not len(scores):
+        return scores
+    raised = np.exp(scores - scores.max())
+    shares: NDArray[np.float64] = raised / raised.sum()
     return shares

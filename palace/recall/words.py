@@ -1,7 +1,8 @@
 """What a person typed, as a full-text query; and the scores of what it finds.
 
 BM25 (Robertson & Zaragoza 2009) by SQLite's FTS5, over keys; titles weigh twice as much as
-bodies (the rank is set where the table is made, in `palace.store.schema`).
+bodies, and what stands just before and after a key half as much (the rank is set where the table
+is made, in `palace.store.schema`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from functools import cache
 from palace.store import Reader
 
 CANDIDATES = 300
+_OWN = "{title body} : "
+"""What must or must not occur does so in the key itself, not beside it."""
 _TOKEN = re.compile(r'"([^"]+)"|(-?)([^\W_][\w\'’.-]*[\w]|\w)', re.UNICODE)
 
 
@@ -58,9 +61,9 @@ class WordQuery:
         last = ""
         for phrase, minus, word in _TOKEN.findall(text.replace("’", "'")):
             if phrase:
-                needed.append(_quoted(phrase))
+                needed.append(_OWN + _quoted(phrase))
             elif minus:
-                banned.append(_quoted(word))
+                banned.append(_OWN + _quoted(word))
             else:
                 wanted.append(word)
                 last = word

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 OPENING = "opening"
 """The first passage of an object; its vector is the object's *placing vector*."""
 PASSAGE = "passage"
+BESIDE = 300
+"""Characters before and after a key in its object that help to find it, on each side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def write_keys(tx: Transaction, object_id: str, memory_id: str, texts: Sequence[
             (memory_id, object_id, text.kind, text.start, text.end, text.text_hash),
         )
         tx.execute(
-            "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)",
+            "INSERT INTO words (rowid, title, body, beside) VALUES (?, ?, ?, '')",
             (cursor.lastrowid, text.title, text.body),
         )
     _drop(tx, [row["id"] for rows in known.values() for row in rows])
@@ -96,13 +98,60 @@ def drop_keys(tx: Transaction, memory_id: str) -> None:
     )
 
 
-def keep_one_opening(tx: Transaction, memories: Sequence[str]) -> None:
-    """Make the first key of each object of these memories its opening, and no other."""
-    objects = {
-        tx.value("SELECT object_id FROM memory WHERE id = ?", (memory_id,))
+def write_beside(tx: Transaction, object_id: str) -> None:
+    """Bring what is said just before and after each key of an object up to date.
+
+    Short turns are found by it: an answer seldom repeats the words of its question. To be called
+    when the object's memories and keys are written.
+    """
+    keys = tx.rows(
+        'SELECT key.id, key.start, key."end", memory.id AS memory_id, words.beside FROM key '
+        "CROSS JOIN memory ON memory.id = key.memory_id "
+        "CROSS JOIN words ON words.rowid = key.id WHERE key.object_id = ?",
+        (object_id,),
+    )
+    if len(keys) < 2 and not any(row["beside"] for row in keys):
+        return
+    texts = tx.rows(
+        "SELECT id, text FROM memory WHERE object_id = ? AND reach = 'here' ORDER BY ord, id",
+        (object_id,),
+    )
+    place: dict[str, int] = {}
+    length = 0
+    for row in texts:
+        place[row["id"]] = length
+        length += len(row["text"]) + 1
+    whole = "\n".join(row["text"] for row in texts)
+    changed = []
+    for row in keys:
+        first = place.get(row["memory_id"])
+        if first is None:
+            continue
+        start, end = first + row["start"], first + row["end"]
+        before = whole[max(0, start - BESIDE) : start]
+        if start > BESIDE:
+            before = before.partition(" ")[2]
+        after = whole[end : end + BESIDE]
+        if end + BESIDE < len(whole):
+            after = after.rpartition(" ")[0]
+        beside = f"{before}\n{after}".strip()
+        if beside != row["beside"]:
+            changed.append((beside, row["id"]))
+    tx.execute_many("UPDATE words SET beside = ? WHERE rowid = ?", changed)
+
+
+def objects_of(reader: Reader, memories: Sequence[str]) -> list[str]:
+    """Return the ids of the objects that memories are parts of."""
+    found = {
+        str(reader.value("SELECT object_id FROM memory WHERE id = ?", (memory_id,)))
         for memory_id in memories
     }
-    for object_id in sorted(objects):
+    return sorted(found)
+
+
+def keep_one_opening(tx: Transaction, memories: Sequence[str]) -> None:
+    """Make the first key of each object of these memories its opening, and no other."""
+    for object_id in objects_of(tx, memories):
         rows = tx.rows(
             "SELECT key.id, key.kind FROM key JOIN memory ON memory.id = key.memory_id "
             "WHERE key.object_id = ? ORDER BY memory.alternate, memory.ord, key.start, key.id",

@@ -13,7 +13,7 @@ from palace.model.drafts import DraftItem, DraftMemory, DraftObject, DraftSegmen
 from palace.model.ids import new_id
 from palace.store.columns import marks, moment_columns
 from palace.store.erasing import without_erased
-from palace.store.keys import KeyText, drop_keys, write_keys
+from palace.store.keys import KeyText, drop_keys, write_beside, write_keys
 from palace.store.store import Reader, Transaction
 
 SIMILAR = 0.5
@@ -167,6 +167,7 @@ def _write_objects(
             tx.database.table("object").update(object_id, columns)
             tx.log(ChangeKind.OBJECT, object_id, "update")
             _merge_memories(tx, object_id, draft, texts, written)
+        write_beside(tx, object_id)
         _write_links(tx, object_id, draft)
     for row in known.values():
         # The source has it no more: out of reach, never deleted; its locus stays its own.

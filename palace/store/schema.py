@@ -165,7 +165,28 @@ _ERASING = """
 CREATE TABLE erased (hash TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LIFE_OF_PLACES, _ERASING)
+_BESIDE = """
+-- a key's words, and what is said just before and after it in its object, for half the weight
+CREATE VIRTUAL TABLE words_and_beside USING fts5 (
+    title, body, beside, tokenize = "porter unicode61 remove_diacritics 2"
+);
+INSERT INTO words_and_beside (rowid, title, body, beside)
+SELECT key.id, words.title, words.body, trim(
+    substr(coalesce(earlier.text, '') || char(10) || substr(memory.text, 1, key.start), -300)
+    || char(10) ||
+    substr(substr(memory.text, key."end" + 1) || char(10) || coalesce(later.text, ''), 1, 300),
+    ' ' || char(10))
+FROM key CROSS JOIN words ON words.rowid = key.id CROSS JOIN memory ON memory.id = key.memory_id
+LEFT JOIN memory AS earlier ON earlier.object_id = memory.object_id
+    AND earlier.ord = memory.ord - 1 AND earlier.reach = 'here'
+LEFT JOIN memory AS later ON later.object_id = memory.object_id
+    AND later.ord = memory.ord + 1 AND later.reach = 'here';
+DROP TABLE words;
+ALTER TABLE words_and_beside RENAME TO words;
+INSERT INTO words (words, rank) VALUES ('rank', 'bm25(2.0, 1.0, 0.5)');
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LIFE_OF_PLACES, _ERASING, _BESIDE)
 SCHEMA = len(MIGRATIONS)
 """The schema number this program writes."""
 

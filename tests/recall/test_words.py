@@ -13,16 +13,16 @@ def reader() -> Reader:
     connection = sqlite3.connect(":memory:")
     connection.row_factory = sqlite3.Row
     connection.execute(
-        "CREATE VIRTUAL TABLE words USING fts5 (title, body, "
+        "CREATE VIRTUAL TABLE words USING fts5 (title, body, beside, "
         'tokenize = "porter unicode61 remove_diacritics 2")'
     )
-    connection.execute("INSERT INTO words (words, rank) VALUES ('rank', 'bm25(2.0, 1.0)')")
+    connection.execute("INSERT INTO words (words, rank) VALUES ('rank', 'bm25(2.0, 1.0, 0.5)')")
     texts = [
         ("Tides", "The spring tide runs strongest two days after the full moon."),
         ("Bread", "A rye loaf needs a long bake; the moon has nothing to do with it."),
         ("Clocks", "The strike train of a long case clock was locked by one bent pin."),
     ]
-    connection.executemany("INSERT INTO words VALUES (?, ?)", texts)
+    connection.executemany("INSERT INTO words VALUES (?, ?, '')", texts)
     return Reader(connection)
 
 

@@ -31,7 +31,7 @@ Index = QModelIndex | QPersistentModelIndex
 NUMBERED = 6
 """So many hits carry a number in the list and in the scene."""
 
-_SHOWN_WHY = ("words", "meaning", "neighbours", "thread")
+_SHOWN_WHY = ("words", "meaning", "neighbours", "thread", "time", "speaker")
 
 
 class HitModel(QAbstractListModel):

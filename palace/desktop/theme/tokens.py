@@ -104,6 +104,8 @@ LIGHT = Tokens(
             "meaning": "#1F5F66",
             "neighbours": "#6D3B57",
             "thread": "#5E6F9A",
+            "time": "#4F7A4A",
+            "speaker": "#9A5B2E",
         }
     ),
     wings=MappingProxyType(
@@ -153,6 +155,8 @@ DARK = Tokens(
             "meaning": "#86C9C4",
             "neighbours": "#D39BBB",
             "thread": "#9FB0E0",
+            "time": "#9CCB95",
+            "speaker": "#E0AE7C",
         }
     ),
     wings=MappingProxyType(

@@ -1,0 +1,199 @@
+"""What a query may mean: candidates from words and meaning, with all that is known of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from palace.recall.asking import Filter, keys_where
+from palace.recall.dating import asks_when, named_times, tells_when
+from palace.recall.meaning import Meaning
+from palace.recall.mixing import Candidate
+from palace.recall.words import WordQuery, word_scores
+from palace.store import Reader
+from palace.store.columns import marks
+
+MEANT = 200
+"""How many keys meaning may propose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate and the keys that led to it.
+
+    Parameters
+    ----------
+    word_key, meant_key
+        Numbers of its best keys by words and by meaning; None where there is none.
+    """
+
+    candidate: Candidate
+    word_key: int | None
+    meant_key: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All candidates of a query.
+
+    Parameters
+    ----------
+    found
+        By memory, each once.
+    floor
+        The cosine that counts as nothing.
+    top
+        The highest cosine, 0 without meaning.
+    meaning
+        Whether meaning took part.
+    """
+
+    found: tuple[Found, ...]
+    floor: float
+    top: float
+    meaning: bool
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        """What is weighed."""
+        return [each.candidate for each in self.found]
+
+
+def gather(
+    reader: Reader,
+    meaning: Meaning,
+    text: str,
+    query: WordQuery,
+    filters: Sequence[Filter],
+    *,
+    now: float,
+    wait: float = 0.0,
+    check: Callable[[], None] = lambda: None,
+) -> Gathered:
+    """Return what a query may mean.
+
+    Parameters
+    ----------
+    text
+        The query without its filters.
+    query
+        The same as words.
+    now
+        What "last week" counts from, seconds since 1970.
+    wait
+        Seconds to wait for a model that wakes up.
+    check
+        Called between the steps; raises when nobody waits any more.
+    """
+    within = keys_where(filters) if filters else None
+    words = word_scores(reader, query, within=within)
+    check()
+    vector = meaning.vector(text, wait) if text.strip() else None
+    check()
+    cosines: dict[int, float] = {}
+    floor = 0.0
+    if vector is not None:
+        keys_within = [row[0] for row in reader.rows(*within)] if within else None
+        cosines = meaning.nearest(reader, vector, MEANT, within=keys_within)
+        floor = max(0.0, min(cosines.values(), default=0.0))
+        # What only words found has a cosine too; without it the mix would call it unlike.
+        cosines |= meaning.cosines(reader, vector, set(words) - set(cosines))
+    check()
+    found = _by_memory(reader, text, words, cosines, now)
+    return Gathered(tuple(found), floor, max(cosines.values(), default=0.0), vector is not None)
+
+
+def _by_memory(
+    reader: Reader, text: str, words: dict[int, float], cosines: dict[int, float], now: float
+) -> list[Found]:
+    """Return the memories in reach that keys lead to, each with its best keys."""
+    numbers = tuple(words.keys() | cosines.keys())
+    times = named_times(text, now)
+    found: dict[str, Found] = {}
+    for row in reader.rows(
+        "SELECT key.id AS key_id, memory.id, memory.alternate, memory.object_id, memory.ord, "
+        "length(memory.text) AS length, substr(rtrim(memory.text), -1) AS last, "
+        "coalesce(memory.at, item.created, item.updated) AS at, object.item_id, "
+        "NOT EXISTS (SELECT 1 FROM memory AS other WHERE other.object_id = memory.object_id "
+        "AND other.id <> memory.id AND other.reach = 'here') AS alone "
+        # CROSS JOIN keeps the order: from the few keys outwards, never from all objects in reach.
+        "FROM key CROSS JOIN memory ON memory.id = key.memory_id AND memory.reach = 'here' "
+        "CROSS JOIN object ON object.id = memory.object_id AND object.reach = 'here' "
+        f"CROSS JOIN item ON item.id = object.item_id WHERE key.id IN ({marks(len(numbers))})",
+        numbers,
+    ):
+        key = row["key_id"]
+        word, cosine = words.get(key, 0.0), cosines.get(key, 0.0)
+        known = found.get(row["id"])
+        if known is None:
+            at = row["at"]
+            near = max((t.nearness(at) for t in times), default=0.0) if at is not None else 0.0
+            candidate = Candidate(
+                row["id"],
+                row["item_id"],
+                row["object_id"],
+                row["ord"],
+                word,
+                cosine,
+                row["length"],
+                near,
+                asks=row["last"] in ("?", "？"),
+                alternate=bool(row["alternate"]),
+                alone=bool(row["alone"]),
+            )
+            found[row["id"]] = Found(
+                candidate, key if word > 0 else None, key if cosine > 0 else None
+            )
+            continue
+        candidate = known.candidate
+        found[row["id"]] = Found(
+            replace(
+                candidate,
+                words=max(word, candidate.words),
+                meaning=max(cosine, candidate.meaning),
+            ),
+            key if word > candidate.words else known.word_key,
+            key if cosine > candidate.meaning else known.meant_key,
+        )
+    _mark_speakers(reader, text, found)
+    if asks_when(text):
+        _mark_tellers(reader, found)
+    return list(found.values())
+
+
+_WORD = re.compile(r"\w[\w'’-]*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def _mark_speakers(reader: Reader, text: str, found: dict[str, Found]) -> None:
+    """Mark what was said by the one speaker whom the query names."""
+    named = {_POSSESSIVE.sub("", word).casefold() for word in _WORD.findall(text)}
+    memories = tuple(found)
+    spoken: dict[str, set[str]] = {}
+    in_thread: dict[str, set[str]] = {}
+    for row in reader.rows(
+        "SELECT DISTINCT memory_id, speaker FROM segment WHERE speaker IS NOT NULL "
+        f"AND memory_id IN ({marks(len(memories))})",
+        memories,
+    ):
+        speaker = str(row["speaker"]).casefold()
+        if speaker in named or speaker.partition(" ")[0] in named:
+            spoken.setdefault(row["memory_id"], set()).add(speaker)
+            thread = found[row["memory_id"]].candidate.thread
+            in_thread.setdefault(thread, set()).add(speaker)
+    for memory_id in spoken:
+        each = found[memory_id]
+        if len(in_thread[each.candidate.thread]) == 1:
+            found[memory_id] = replace(each, candidate=replace(each.candidate, spoken=True))
+
+
+def _mark_tellers(reader: Reader, found: dict[str, Found]) -> None:
+    """Mark what speaks of a time."""
+    memories = tuple(found)
+    for row in reader.rows(
+        f"SELECT id, text FROM memory WHERE id IN ({marks(len(memories))})", memories
+    ):
+        if tells_when(row["text"]):
+            each = found[row["id"]]
+            found[row["id"]] = replace(each, candidate=replace(each.candidate, tells_when=True))
