@@ -33,6 +33,7 @@ from palace.cli.packing import pack_command
 from palace.cli.pictures import shot_command
 from palace.cli.reading import info_command, show_command
 from palace.cli.relating import related_command
+from palace.cli.routes import open_command, route_command
 from palace.cli.sample import sample_command
 from palace.cli.searching import search_command
 from palace.cli.sleeping import sleep_command
@@ -80,6 +81,8 @@ for _command in (
     show_command,
     related_command,
     pack_command,
+    route_command,
+    open_command,
     info_command,
     move_in_command,
     rename_command,

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from palace.cli.arranging import on_day
 from palace.cli.call import Call, palace_options
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from palace.queries import Hit
+    from palace.queries import AroundObject, Hit
 
 WAKING_SECONDS = 60.0
 """How long a search waits for the embedding model; words answer when it does not come."""
@@ -23,31 +24,62 @@ COLOURS = {
     "thread": "magenta",
     "time": "green",
     "speaker": "blue",
+    "place": "bright_green",
 }
 
 
-@click.command("search", short_help="Find by words and meaning.")
-@click.argument("words", nargs=-1, required=True, metavar="WORDS...")
+@click.command("search", short_help="Find by words, meaning, place and way.")
+@click.argument("words", nargs=-1, metavar="[WORDS...]")
 @click.option(
     "--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="At most so many."
 )
 @click.option("--in", "room", metavar="ROOM", help="Only in this room: its name or id.")
+@click.option(
+    "--at", metavar="PLACE", help="You stand here; without words: what is around, long unseen."
+)
+@click.option(
+    "--trail", multiple=True, metavar="PLACE", help="You came by here; in order, more than once."
+)
+@click.option("--along", nargs=2, metavar="PLACE PLACE", help="Only along the way from A to B.")
+@click.option("--route", metavar="NAME", help="Only on this route; without words: all of it.")
 @click.option("--no-wait", is_flag=True, help="Answer by words alone while the model wakes up.")
 @palace_options
 def search_command(
-    call: Call, words: tuple[str, ...], limit: int, room: str | None, no_wait: bool
+    call: Call,
+    words: tuple[str, ...],
+    limit: int,
+    room: str | None,
+    at: str | None,
+    trail: tuple[str, ...],
+    along: tuple[str, str] | None,
+    route: str | None,
+    no_wait: bool,
 ) -> int:
-    """Find memories by their words and their meaning, best first."""
-    from palace.queries import Search
+    """Find memories by their words and their meaning, and by where they stand, best first.
+
+    A PLACE is an address (quarter/wing/room/7, also as palace://…), a name, or the id of what
+    stands there.
+    """
+    from palace.queries import AlongTheWay, AroundHere, FindSpot, NearTo, RouteStops, Search
 
     text = " ".join(words)
-    with call.session(meaning=True) as session:
+    scoped = room is not None or along is not None or route is not None
+    if not text and not scoped and at is None:
+        raise click.UsageError("Say what to look for, or where: WORDS, --at, --along or --route.")
+    with call.session(meaning=bool(text)) as session:
+        if not text and not scoped and at is not None:
+            return _tell_around(call, session.ask(AroundHere(at, limit)))
+        stops = (*trail, *((at,) if at is not None else ()))
         query = Search(
             text,
             limit=limit,
             room=room,
             fold=not call.json,
             wait=0.0 if no_wait else WAKING_SECONDS,
+            rooms=session.ask(AlongTheWay(*along)) if along else None,
+            loci=tuple(stop.locus for stop in session.ask(RouteStops(route))) if route else None,
+            near=session.ask(NearTo(stops)) if stops else (),
+            here=session.ask(FindSpot(at)).object if at is not None else None,
         )
         if call.messages.is_terminal:
             with call.messages.status("Searching …"):
@@ -60,7 +92,7 @@ def search_command(
     if not result.meaning:
         call.messages.print("[dim]By words alone: the model of meaning is not there (yet).[/]")
     if not result.hits:
-        call.console.print(f"Nothing found for “{text}”.", markup=False)
+        call.console.print(f"Nothing found for “{text}”." if text else "Nothing stands there.")
     for number, hit in enumerate(result.hits, 1):
         call.console.print(_paragraph(number, hit))
     return 0
@@ -82,6 +114,7 @@ def _document(hit: Hit) -> dict[str, object]:
         "happened_at": hit.happened_at,
         "why": hit.why,
         "attention": hit.attention,
+        "address": hit.address,
     }
 
 
@@ -111,8 +144,24 @@ def _paragraph(number: int, hit: Hit) -> Table:
         Text(" › ".join(places), "green") if places else Text("no place yet", "dim"),
         Text(" · ".join(about), "dim"),
         why,
-        Text(hit.id, "dim"),
+        Text("  ".join(part for part in (hit.id, hit.address) if part), "dim"),
     ):
         shown.add_row("", line)
     shown.add_row("", "")
     return shown
+
+
+def _tell_around(call: Call, found: list[AroundObject]) -> int:
+    from rich.table import Table
+
+    if call.json:
+        call.answer(found)
+        return 0
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for title in ("What", "Room", "Metres", "Seen", "Address"):
+        table.add_column(title)
+    for thing in found:
+        seen = "never" if thing.seen is None else on_day(thing.seen)
+        table.add_row(thing.title, thing.room, f"{thing.metres:.0f}", seen, thing.address)
+    call.console.print(table if found else "Nothing stands there.")
+    return 0

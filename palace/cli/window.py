@@ -22,13 +22,18 @@ def open_window(folder: Path | None) -> int:
     return guarded(Call(folder, False, sys.stdout), lambda: launch_window(folder))
 
 
-def launch_window(folder: Path | None) -> int:
+def launch_window(folder: Path | None, place: str | None = None) -> int:
     """Open the window.
+
+    Parameters
+    ----------
+    place
+        Where to go in it, as for `palace.queries.FindSpot`; None for where one was.
 
     Raises
     ------
     PalaceError
-        There is no display.
+        There is no display, or no such place.
     """
     if not has_display():
         raise PalaceError(
@@ -37,4 +42,4 @@ def launch_window(folder: Path | None) -> int:
         )
     from palace.desktop.launch import launch
 
-    return launch(folder if folder is not None else default_palace())
+    return launch(folder if folder is not None else default_palace(), place)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from palace.desktop.library import Library
     from palace.desktop.workbench import Workbench
     from palace.embedding import EmbedderClient
+    from palace.queries import Spot
     from palace.session import Session
 
 SETTLE_MS = 4000
@@ -26,13 +27,15 @@ COLLECT_AFTER = (20_000, 20, 50)
 """Thresholds of the collector: plans come in tens of thousands of small things that live long."""
 
 
-def launch(palace: Path, *, first_run: bool | None = None) -> int:
+def launch(palace: Path, place: str | None = None, *, first_run: bool | None = None) -> int:
     """Open the window on a palace and return when it is closed.
 
     Parameters
     ----------
     palace
         The palace's folder.
+    place
+        Where to go in it, as for `palace.queries.FindSpot`; None for where one was.
     first_run
         Show the first page instead; None shows it where there is no palace yet.
 
@@ -44,7 +47,7 @@ def launch(palace: Path, *, first_run: bool | None = None) -> int:
     Raises
     ------
     PalaceError
-        The folder holds something else, or cannot be used.
+        The folder holds something else, or cannot be used; there is no such place.
     """
     from palace.scene.environment import prepare_window
 
@@ -60,6 +63,7 @@ def launch(palace: Path, *, first_run: bool | None = None) -> int:
         _refuse_other(palace)
     # Opened before there is a window: a palace that cannot be opened is said where it was asked.
     opened = None if new else _open_session(palace, create=False)
+    spot = _spot(opened, place) if opened is not None and place is not None else None
     bench = make_workbench(palace)
     if opened is None:
         bench.welcome()
@@ -67,7 +71,7 @@ def launch(palace: Path, *, first_run: bool | None = None) -> int:
         from palace.desktop.library import Library
 
         session, embedder = opened
-        bench.enter(Library(session, bench.background, embedder))
+        bench.enter(Library(session, bench.background, embedder), spot)
     bench.window.show()
     QTimer.singleShot(SETTLE_MS, settle)
     from palace.desktop.endings import SignalEnding
@@ -150,6 +154,24 @@ def _open_session(folder: Path, *, create: bool) -> tuple[Session, EmbedderClien
         embedder.close()
         raise
     return session, embedder
+
+
+def _spot(opened: tuple[Session, EmbedderClient], place: str) -> Spot:
+    """Return where to go, or close again what was opened.
+
+    Raises
+    ------
+    NotFound
+    """
+    from palace.queries import FindSpot
+
+    session, embedder = opened
+    try:
+        return session.ask(FindSpot(place))
+    except BaseException:
+        session.close()
+        embedder.close()
+        raise
 
 
 def _refuse_other(palace: Path) -> None:

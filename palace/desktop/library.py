@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from palace.session import Session
 
 Answer = TypeVar("Answer")
+Trail = tuple[tuple[tuple[float, float, float], str], ...]
+"""Points and the spaces they are in, the latest first."""
 
 POLL_MS = 300
 REFRESH_MS = 120
@@ -72,6 +74,7 @@ class Library(QObject):
         self.undo_title: str | None = None
         self.busy = False
         self._graph: tuple[World, WalkGraph] | None = None
+        self._nearness: tuple[World, Trail, tuple[tuple[str, float], ...]] | None = None
         self._plan_stale = True
         # A change is emitted in whichever thread made it; the signal brings it to this one.
         self._followed.connect(self._note)
@@ -174,13 +177,27 @@ class Library(QObject):
         text: str,
         done: Callable[[SearchResult], None],
         failed: Callable[[Exception], None],
+        *,
+        trail: Trail = (),
+        here: str | None = None,
     ) -> None:
-        """Search as one types; an answer that is overtaken by a newer question is dropped."""
+        """Search as one types; an answer that is overtaken by a newer question is dropped.
+
+        Parameters
+        ----------
+        trail
+            (point, space) of where one stands and came from, the latest first.
+        here
+            The object one has before one.
+        """
+        world = self.world
 
         def ask(stale: Callable[[], bool]) -> SearchResult:
             from palace.queries import Search
 
-            return self.session.ask(Search(text, limit=HITS, typing=True, fold=True), stale)
+            near = self._near(world, trail)
+            query = Search(text, limit=HITS, typing=True, fold=True, near=near, here=here)
+            return self.session.ask(query, stale)
 
         self._background.run(ask, done, failed, key="search")
 
@@ -243,6 +260,21 @@ class Library(QObject):
         if world.empty or self._warm.isActive():
             return
         self._background.run(lambda _stale: self._walks(world), lambda _graph: None, key="walks")
+
+    def _near(self, world: World, trail: Trail) -> tuple[tuple[str, float], ...]:
+        """Return how near each room is to a trail; while one types it stays the same."""
+        if not trail or world.empty:
+            return ()
+        kept = self._nearness
+        if kept is None or kept[0] is not world or kept[1] != trail:
+            from palace.recall.paths import nearness
+
+            graph = self._walks(world)
+            known = [(point, space) for point, space in trail if space in world.spaces]
+            walks = [graph.distances(point, space) for point, space in known]
+            near = tuple(nearness(walks).items()) if walks else ()
+            kept = self._nearness = (world, trail, near)
+        return kept[2]
 
     def _walks(self, world: World) -> WalkGraph:
         from palace.layout import WalkGraph

@@ -83,6 +83,7 @@ class Section:
 SECTIONS = (
     Section("appearance", "Appearance", "sun"),
     Section("walking", "Walking", "compass"),
+    Section("finding", "Finding", "magnifying-glass"),
     Section("drawing", "Light and drawing", "cube"),
 )
 
@@ -149,6 +150,13 @@ SETTINGS = (
         "Fades instead of flights. Follows the system unless you choose.",
         "system",
         (("system", "As the system"), ("on", "On"), ("off", "Off")),
+    ),
+    Setting(
+        "finding.from_here",
+        "Where I stand counts",
+        "A search draws forward what is like the thing being read, and a little what stands near "
+        "or on the way one came.",
+        True,
     ),
     Setting(
         "drawing.quality",

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
     from palace.desktop.library import Library
     from palace.desktop.remembered import Stood
+    from palace.desktop.settings import Settings
     from palace.desktop.walking import SceneInput
     from palace.desktop.window import MainWindow
     from palace.desktop.world import World
+    from palace.queries import Spot
     from palace.scene.camera import Pose
     from palace.scene.picking import Pick
     from palace.scene.view import PalaceView
@@ -61,11 +63,14 @@ class PalaceVisit(QObject):
         click_to_walk: Callable[[], bool],
         undo: Callable[[], None],
         worker: Sequence[str] = (),
+        settings: Settings,
+        spot: Spot | None = None,
     ) -> None:
         super().__init__(window)
         self._window, self._view, self._moves = window, view, moves
         self.library = library
         self._stood = stood
+        self._spot = spot
         self._hints, self._click_to_walk = hints, click_to_walk
         self._shown: World | None = None
         self._space: str | None = None
@@ -83,6 +88,8 @@ class PalaceVisit(QObject):
             library=library,
             guide=self.guide,
             moves=moves,
+            reading=self.reading.object_id,
+            settings=settings,
         )
         self.arranging = ArrangeDesk(
             window,
@@ -166,6 +173,7 @@ class PalaceVisit(QObject):
         self._show_here()
         if first:
             self.first_world.emit()
+            self._go_to_spot()
         self.state_changed.emit()
 
     def _grow_outline(self, _visible: bool = True) -> None:
@@ -176,6 +184,17 @@ class PalaceVisit(QObject):
             self._window.outline.show_tree(grow(world.plan, world.objects))
             self._window.outline.model.set_here(self._view.space_id or "")
             self._window.outline.show_current(self.reading.object_id() or self._view.space_id or "")
+
+    def _go_to_spot(self) -> None:
+        """Go where the window was opened for."""
+        spot, self._spot = self._spot, None
+        if spot is None:
+            return
+        if spot.object is not None:
+            self._go_anywhere(spot.object)
+            self.reading.open(spot.object)
+        else:
+            self.go_to(spot.room)
 
     def _restore(self, stood: Stood) -> None:
         from palace.scene.camera import Pose

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from palace.desktop.library import Library
     from palace.desktop.settings import Settings
     from palace.model.plan import Plan
-    from palace.queries import PalaceInfo
+    from palace.queries import PalaceInfo, Spot
     from palace.scene.quality import Quality
     from palace.scene.view import PalaceView
 
@@ -129,8 +129,8 @@ class Workbench(QObject):
         self.enter(library)
         return True
 
-    def enter(self, library: Library) -> None:
-        """Be in a palace that has been opened."""
+    def enter(self, library: Library, spot: Spot | None = None) -> None:
+        """Be in a palace that has been opened, and go to a place in it."""
         self._leave()
         self.window.first_run.hide()
         self.view.native.setFocus()  # one may walk while the first things arrive
@@ -148,6 +148,8 @@ class Workbench(QObject):
             click_to_walk=lambda: self.settings.flag("walking.click_to_walk"),
             undo=self._undo,
             worker=self._worker,
+            settings=self.settings,
+            spot=spot,
         )
         self.visit.state_changed.connect(self._update)
         library.info_changed.connect(self._look_what_waits)

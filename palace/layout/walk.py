@@ -14,6 +14,8 @@ from palace.model.plan import Door, Locus, LocusKind, Plan, Space, SpaceKind
 Place = tuple[float, float, float]
 
 _BEFORE_NICHE, _BEFORE_PEDESTAL = 1.25, 1.15
+PASSING = 4.0
+"""Metres at which one passes a door: across a corridor."""
 
 
 def viewpoint(locus: Locus) -> Place:
@@ -107,6 +109,44 @@ class WalkGraph:
         if a_space == b_space:
             return self._cost(self._spaces[a_space], start, end)
         return self._best(start, a_space, end, b_space)[0]
+
+    def along(self, a: Place, a_space: str, b: Place, b_space: str) -> list[str]:
+        """Return the rooms that a walk goes through or passes the doors of, in its order.
+
+        Parameters
+        ----------
+        a, b, a_space, b_space
+            As for `path`.
+        """
+        line = self.path(a, a_space, b, b_space)
+        if not len(line):
+            return []
+        walked = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
+        first: dict[str, float] = {a_space: -1.0}
+        for door in self._doors:
+            nearest, at = self._beside(line, walked, door)
+            if nearest > PASSING:
+                continue
+            for own in (door.a, door.b):
+                first[own] = min(at, first.get(own, math.inf))
+        first[b_space] = math.inf if b_space != a_space else -1.0
+        rooms = [own for own in first if self._spaces[own].kind is SpaceKind.ROOM]
+        return sorted(rooms, key=lambda own: (first[own], own))
+
+    def _beside(
+        self, line: NDArray[np.float64], walked: NDArray[np.float64], door: Door
+    ) -> tuple[float, float]:
+        """Return how far a door is from a walk, and how far along the walk that is (m)."""
+        height = floor_height(self._spaces[door.a], door.x, door.y)
+        at = np.array([door.x, door.y, height])
+        if len(line) == 1:
+            return float(np.linalg.norm(line[0] - at)), 0.0
+        steps = np.diff(line, axis=0)
+        lengths = np.maximum((steps**2).sum(1), 1e-12)
+        part = np.clip(((at - line[:-1]) * steps).sum(1) / lengths, 0, 1)
+        away = np.linalg.norm(line[:-1] + part[:, None] * steps - at, axis=1)
+        best = int(np.argmin(away))
+        return float(away[best]), float(walked[best] + part[best] * math.sqrt(lengths[best]))
 
     def distances(self, a: Place, a_space: str) -> dict[str, float]:
         """Return the walk from a point to the middle of every room (m)."""

@@ -15,6 +15,7 @@ class ChangeKind(StrEnum):
     PLAN = "plan"
     PLACEMENT = "placement"
     SOURCE = "source"
+    ROUTE = "route"
     META = "meta"
 
 

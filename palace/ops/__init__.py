@@ -14,13 +14,14 @@ from palace.ops.rebuild_plan import RebuildPlan
 from palace.ops.rename_place import RenamePlace
 from palace.ops.set_destination import SetDestination
 from palace.ops.set_reach import SetReach
+from palace.ops.set_route import SetRoute
 from palace.ops.store_vectors import StoreVectors
 from palace.ops.tidy_up import TidyUp, Untidy
 from palace.ops.withdraw import Withdraw
 
 OPERATIONS: dict[str, type[Operation]] = {  # type: ignore[type-arg]
     operation.kind: operation
-    for operation in (MoveIn, MoveOut, PutBack, SetReach, Untidy, Withdraw)
+    for operation in (MoveIn, MoveOut, PutBack, SetReach, SetRoute, Untidy, Withdraw)
 }
 """Operations that can stand as the inverse of another, by the name they are stored under."""
 
@@ -41,6 +42,7 @@ __all__ = [
     "RenamePlace",
     "SetDestination",
     "SetReach",
+    "SetRoute",
     "StoreVectors",
     "TidyUp",
     "Untidy",

@@ -12,6 +12,7 @@ from palace.queries.arranged import (
     SourceGoes,
 )
 from palace.queries.everything import AllItems, ItemExport
+from palace.queries.find_spot import FindSpot
 from palace.queries.info import Counts, Info, PalaceInfo
 from palace.queries.pack import ContextPack, Pack, Piece
 from palace.queries.pending import HowFar, Pending, PendingKeys
@@ -30,11 +31,24 @@ from palace.queries.read import (
 from palace.queries.related import Related, RelatedObject
 from palace.queries.search import Hit, Named, Search, SearchResult, Why
 from palace.queries.sleep import AtRest, BeforeSleep
+from palace.queries.spots import Spot
 from palace.queries.survey import Survey, SurveyOf
 from palace.queries.titles import TitlesOf
+from palace.queries.ways import (
+    AlongTheWay,
+    AroundHere,
+    AroundObject,
+    NearTo,
+    Routes,
+    RouteStops,
+    Stop,
+)
 
 __all__ = [
     "AllItems",
+    "AlongTheWay",
+    "AroundHere",
+    "AroundObject",
     "AtRest",
     "BeforeSleep",
     "Cancelled",
@@ -45,6 +59,7 @@ __all__ = [
     "FindLocus",
     "FindPlace",
     "FindSource",
+    "FindSpot",
     "Hit",
     "HowFar",
     "Info",
@@ -56,6 +71,7 @@ __all__ = [
     "MemoryView",
     "Movement",
     "Named",
+    "NearTo",
     "ObjectView",
     "Pack",
     "PalaceInfo",
@@ -69,12 +85,16 @@ __all__ = [
     "Query",
     "Related",
     "RelatedObject",
+    "RouteStops",
+    "Routes",
     "Search",
     "SearchResult",
     "SegmentView",
     "ShowMemory",
     "ShowObject",
     "SourceGoes",
+    "Spot",
+    "Stop",
     "Survey",
     "SurveyOf",
     "TitlesOf",

@@ -10,7 +10,9 @@ from palace.model.errors import NotFound
 from palace.model.moments import Moment
 from palace.queries.arranged import LEAST_OF_ID, Movement, last_movement
 from palace.queries.query import Context, Query
+from palace.queries.spots import spot_of
 from palace.store import Reader
+from palace.store.addresses import address_of
 from palace.store.columns import moment_of
 
 
@@ -38,6 +40,7 @@ class PlaceNames:
     wing_id: str | None
     quarter_id: str
     locus_kind: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,9 @@ def place_names(reader: Reader, object_id: str) -> PlaceNames | None:
         "LEFT JOIN wing ON wing.id = room.wing_id WHERE placement.object_id = ?",
         (object_id,),
     )
-    return None if row is None else PlaceNames(**dict(row))
+    if row is None:
+        return None
+    return PlaceNames(**dict(row), address=address_of(reader, row["room_id"], row["locus"]))
 
 
 def _view(reader: Reader, row: sqlite3.Row) -> MemoryView:
@@ -213,12 +218,12 @@ def _view(reader: Reader, row: sqlite3.Row) -> MemoryView:
 
 @dataclass(frozen=True)
 class ShowMemory(Query[MemoryView]):
-    """A memory by its id, or the first page of an object by the object's.
+    """A memory by its id, or the first page of an object by the object's, or by its address.
 
     Raises
     ------
     NotFound
-        There is neither; a beginning of an id is enough where it is unambiguous.
+        There is none; a beginning of an id is enough where it is unambiguous.
     """
 
     id: str
@@ -226,6 +231,8 @@ class ShowMemory(Query[MemoryView]):
     def answer(self, context: Context) -> MemoryView:
         """Return it."""
         reader = context.reader
+        if "/" in self.id:
+            return self._at_address(context)
         row = reader.row(_MEMORY + "WHERE memory.id = ?", (self.id,)) or reader.row(
             _MEMORY + "WHERE memory.object_id = ? ORDER BY memory.reach, memory.ord", (self.id,)
         )
@@ -234,6 +241,14 @@ class ShowMemory(Query[MemoryView]):
         if row is None:
             raise NotFound(f"There is no memory or object with the id {self.id!r} in this palace.")
         return _view(reader, row)
+
+    def _at_address(self, context: Context) -> MemoryView:
+        spot = spot_of(context.reader, self.id, told=True)
+        if spot is None or spot.locus is None:
+            raise NotFound(f"{self.id!r} is no address of a locus (quarter/wing/room/7).")
+        if spot.object is None:
+            raise NotFound(f"Nothing stands at {spot.address}.")
+        return ShowMemory(spot.object).answer(context)
 
     def _by_beginning(self, reader: Reader) -> sqlite3.Row | None:
         # A range rather than LIKE, which would read every memory.

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from palace.model.errors import NotFound
 from palace.model.moments import Moment
 from palace.queries.query import Context, Query
 from palace.queries.read import happened_at
+from palace.queries.spots import Spot, spot_of
 from palace.recall.asking import Asked, Filter, keys_where
 from palace.recall.gathering import Found, gather
 from palace.recall.mixing import Candidate, Mixed, mix
 from palace.recall.plain import plain
 from palace.recall.words import WordQuery, first_mark, snippet
 from palace.store import Reader
+from palace.store.addresses import address_of
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Why:
     key
         The number of the key that found it, as text; empty for the others.
     kind
-        "words", "meaning", "neighbours", "thread", "time" or "speaker".
+        "words", "meaning", "neighbours", "thread", "time", "speaker" or "place".
     share
         Its share of the score, all shares of a hit adding up to 1.
     """
@@ -63,6 +66,8 @@ class Hit:
         Where its object stands; None while it has no place.
     start, end
         The window of the memory's text that answers; a reader opens there.
+    address
+        Of its locus; empty while it has none.
     attention
         Its part of the recall's whole weight: the softmax over all candidates.
     """
@@ -86,6 +91,7 @@ class Hit:
     end: int
     alternate: bool
     attention: float
+    address: str
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,7 @@ class Search(Query[SearchResult]):
     ----------
     text
         What the person typed, with filters (`palace.recall.asking`); filters alone list the
-        newest.
+        newest. An address (`palace.queries.spots`) lists what stands there.
     limit
         At most so many hits.
     room
@@ -127,6 +133,13 @@ class Search(Query[SearchResult]):
     fold
         Only the best memory of each object, as a list for people wants it: one long chat does
         not fill the page.
+    rooms, loci
+        Only what stands in these rooms, at these loci; None for anywhere.
+    near
+        (room id, nearness 0 to 1) of where the person is and came from (`palace.queries.ways`):
+        it draws forward what stands there.
+    here
+        The object the person has before them: it draws forward what is like it.
 
     Raises
     ------
@@ -142,6 +155,10 @@ class Search(Query[SearchResult]):
     typing: bool = False
     wait: float = 0.0
     fold: bool = False
+    rooms: tuple[str, ...] | None = None
+    loci: tuple[str, ...] | None = None
+    near: tuple[tuple[str, float], ...] = ()
+    here: str | None = None
 
     def answer(self, context: Context) -> SearchResult:
         """Return the hits, best first."""
@@ -150,6 +167,11 @@ class Search(Query[SearchResult]):
         filters = asked.filters
         if self.room:
             filters = (*filters, Filter("room", _room(reader, self.room)))
+        for name, ids in (("rooms", self.rooms), ("loci", self.loci)):
+            if ids is not None:
+                filters = (*filters, Filter(name, "", ids=ids))
+        if spot := self._spot(reader):
+            return self._at(reader, spot)
         if filters and not asked.words:
             return self._listed(reader, keys_where(filters))
         query = WordQuery.parse(asked.words, typing=self.typing)
@@ -161,6 +183,8 @@ class Search(Query[SearchResult]):
             filters,
             now=context.now,
             wait=self.wait,
+            near=dict(self.near),
+            here=self.here,
             check=context.check,
         )
         mixed = mix(gathered.candidates, gathered.floor)
@@ -168,17 +192,56 @@ class Search(Query[SearchResult]):
         hits = [_hit(reader, query, gathered.found[row], mixed, row) for row in rows[: self.limit]]
         return SearchResult(tuple(hits), len(rows), gathered.meaning)
 
-    def _listed(self, reader: Reader, within: tuple[str, list[object]]) -> SearchResult:
-        """Return what filters alone let through, the newest first."""
+    def _spot(self, reader: Reader) -> Spot | None:
+        """Return the place whose address is asked for; one that is not whole yet is none."""
+        try:
+            return spot_of(reader, self.text)
+        except NotFound:
+            if self.typing:
+                return None
+            raise
+
+    def _at(self, reader: Reader, spot: Spot) -> SearchResult:
+        """Return what stands at an address, locus by locus."""
+        name = "locus.id" if spot.kind == "locus" else f"{spot.kind}.id"
         rows = reader.rows(
-            "SELECT key.id AS key_id, memory.id, memory.object_id, object.item_id FROM key "
+            "SELECT memory.id, memory.object_id, object.item_id, min(key.id) AS key_id "
+            "FROM placement JOIN locus ON locus.id = placement.locus_id "
+            "JOIN room ON room.id = locus.room_id LEFT JOIN wing ON wing.id = room.wing_id "
+            "JOIN quarter ON quarter.id = room.quarter_id "
+            "JOIN object ON object.id = placement.object_id AND object.reach = 'here' "
+            "JOIN memory ON memory.object_id = object.id AND memory.reach = 'here' "
+            "JOIN key ON key.memory_id = memory.id "
+            f"WHERE {name} = ? GROUP BY object.id ORDER BY room.ord, locus.ord",
+            (spot.locus if spot.kind == "locus" else spot.id,),
+        )
+        return self._plainly(reader, rows)
+
+    def _listed(self, reader: Reader, within: tuple[str, list[object]]) -> SearchResult:
+        """Return what filters alone let through: the newest first, on a way in its order."""
+        # On a way one meets a thing by its first page; among the newest by its newest.
+        page = "max(memory.at)" if self.loci is None and self.rooms is None else "min(key.id)"
+        rows = reader.rows(
+            f"SELECT {page}, key.id AS key_id, memory.id, memory.object_id, object.item_id, "
+            "locus.room_id, locus.ord, locus.id AS locus FROM key "
             "JOIN memory ON memory.id = key.memory_id AND memory.reach = 'here' "
             "JOIN object ON object.id = key.object_id AND object.reach = 'here' "
+            "LEFT JOIN placement ON placement.object_id = object.id "
+            "LEFT JOIN locus ON locus.id = placement.locus_id "
             f"JOIN item ON item.id = object.item_id WHERE key.id IN ({within[0]}) "
             "GROUP BY object.id "
-            "ORDER BY coalesce(max(memory.at), item.created, item.updated, 0) DESC, object.id",
+            f"ORDER BY coalesce({page}, item.created, item.updated, 0) DESC, object.id",
             within[1],
         )
+        if self.loci is not None:
+            rows.sort(key=lambda row: self.loci.index(row["locus"]))  # type: ignore[union-attr]
+        elif self.rooms is not None:
+            place = {room: number for number, room in enumerate(self.rooms)}
+            rows.sort(key=lambda row: (place[row["room_id"]], row["ord"]))
+        return self._plainly(reader, rows)
+
+    def _plainly(self, reader: Reader, rows: Sequence[Any]) -> SearchResult:
+        """Return memories as hits that nothing was weighed for."""
         query = WordQuery.parse("")
         hits = []
         for row in rows[: self.limit]:
@@ -238,7 +301,8 @@ def _hit(reader: Reader, query: WordQuery, found: Found, mixed: Mixed | None, pl
         "item.ref AS item_ref, item.updated, item.updated_offset, item.updated_precision, "
         "item.created, item.created_offset, item.created_precision, source.kind AS source_kind, "
         "quarter.id AS quarter_id, quarter.name AS quarter, wing.id AS wing_id, "
-        "wing.name AS wing, room.id AS room_id, room.name AS room, locus.x, locus.y, locus.z "
+        "wing.name AS wing, room.id AS room_id, room.name AS room, locus.x, locus.y, locus.z, "
+        "locus.ord AS number "
         "FROM memory JOIN object ON object.id = memory.object_id "
         "JOIN item ON item.id = object.item_id JOIN source ON source.id = item.source_id "
         "LEFT JOIN placement ON placement.object_id = object.id "
@@ -285,4 +349,5 @@ def _hit(reader: Reader, query: WordQuery, found: Found, mixed: Mixed | None, pl
         max(start, end),
         bool(row["alternate"]),
         float(mixed.attention[place]) if mixed is not None else 0.0,
+        address_of(reader, row["room_id"], row["number"]) if placed else "",
     )

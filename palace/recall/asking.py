@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from palace.model.errors import PalaceError
+from palace.store.columns import marks
 
 _FILTER = re.compile(r'(?<!\S)(-?)([a-z]+):(?:"([^"]*)"|([^\s"]*))(?!\S)', re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
-NAMES = ("room", "wing", "quarter", "in", "source", "kind", "before", "after", "on", "is")
+NAMES = ("room", "wing", "quarter", "in", "route", "source", "kind", "before", "after", "on", "is")
 """What can be asked for exactly; other words before a colon are words."""
 KINDS = {"note": "note", "chat": "topic", "topic": "topic", "gist": "gist", "fragment": "fragment"}
 STATES = ("pinned", "missing", "alternate")
@@ -31,6 +32,8 @@ class Filter:
         As typed; for dates the first second that counts, for ``on`` with `until` the last.
     wanted
         False for one with a minus before it.
+    ids
+        For the names ``rooms`` and ``loci``, which are not typed: which ones.
     """
 
     name: str
@@ -38,6 +41,7 @@ class Filter:
     wanted: bool = True
     since: float = 0.0
     until: float = 0.0
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ _EXAMPLES = {
     "wing": 'wing:"Bread & Allotment"',
     "quarter": "quarter:North",
     "in": "in:Bread",
+    "route": "route:Morning",
     "source": "source:chatgpt",
     "kind": "kind:note",
     "before": "before:2024-05",
@@ -172,6 +177,12 @@ def keys_where(filters: Sequence[Filter]) -> tuple[str, list[object]]:
             if each.name == "room":
                 said += " OR room.id = ?"
                 held.append(each.value)
+        elif each.name == "route":
+            said = "locus.id IN (SELECT locus_id FROM route_stop WHERE route = ?)"
+            held = [each.value]
+        elif each.name in ("rooms", "loci"):
+            column = "room.id" if each.name == "rooms" else "locus.id"
+            said, held = f"{column} IN ({marks(len(each.ids))})", list(each.ids)
         elif each.name == "source":
             said = (
                 "source.kind = lower(?) OR source.id = ? "

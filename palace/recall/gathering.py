@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from palace.recall.asking import Filter, keys_where
@@ -13,6 +13,7 @@ from palace.recall.mixing import Candidate
 from palace.recall.words import WordQuery, word_scores
 from palace.store import Reader
 from palace.store.columns import marks
+from palace.store.keys import placing_vectors_of
 
 MEANT = 200
 """How many keys meaning may propose."""
@@ -69,6 +70,8 @@ def gather(
     *,
     now: float,
     wait: float = 0.0,
+    near: Mapping[str, float] | None = None,
+    here: str | None = None,
     check: Callable[[], None] = lambda: None,
 ) -> Gathered:
     """Return what a query may mean.
@@ -83,6 +86,10 @@ def gather(
         What "last week" counts from, seconds since 1970.
     wait
         Seconds to wait for a model that wakes up.
+    near
+        Room id → how near it lies to where the person is and came from (`palace.recall.paths`).
+    here
+        The object the person has before them.
     check
         Called between the steps; raises when nobody waits any more.
     """
@@ -101,6 +108,10 @@ def gather(
         cosines |= meaning.cosines(reader, vector, set(words) - set(cosines))
     check()
     found = _by_memory(reader, text, words, cosines, now)
+    if near:
+        found = _placed(reader, found, near)
+    if here is not None:
+        found = _likened(reader, meaning, found, here)
     return Gathered(tuple(found), floor, max(cosines.values(), default=0.0), vector is not None)
 
 
@@ -160,6 +171,44 @@ def _by_memory(
     if asks_when(text):
         _mark_tellers(reader, found)
     return list(found.values())
+
+
+def _placed(reader: Reader, found: list[Found], near: Mapping[str, float]) -> list[Found]:
+    """Mark how near candidates stand to where the person is."""
+    objects = tuple({each.candidate.object_id for each in found})
+    room = {
+        row["object_id"]: row["room_id"]
+        for row in reader.rows(
+            "SELECT placement.object_id, locus.room_id FROM placement "
+            "JOIN locus ON locus.id = placement.locus_id "
+            f"WHERE placement.object_id IN ({marks(len(objects))})",
+            objects,
+        )
+    }
+    return [
+        replace(
+            each,
+            candidate=replace(
+                each.candidate, near=near.get(room.get(each.candidate.object_id, ""), 0.0)
+            ),
+        )
+        for each in found
+    ]
+
+
+def _likened(reader: Reader, meaning: Meaning, found: list[Found], here: str) -> list[Found]:
+    """Mark how like candidates are to what the person has before them; that itself is not."""
+    vector = placing_vectors_of(reader, [here]).get(here)
+    if vector is None:
+        return found
+    keys = [each.meant_key if each.meant_key is not None else each.word_key for each in found]
+    cosines = meaning.cosines(reader, vector, {key for key in keys if key is not None})
+    return [
+        each
+        if key is None or each.candidate.object_id == here
+        else replace(each, candidate=replace(each.candidate, like_here=cosines.get(key, 0.0)))
+        for each, key in zip(found, keys, strict=True)
+    ]
 
 
 _WORD = re.compile(r"\w[\w'’-]*")

@@ -26,6 +26,8 @@ KINDS = {
     "time": "time",
     "speaker": "speaker",
     "when": "time",
+    "place": "place",
+    "here": "place",
 }
 """Cue → what a person is told of it; the others only take away."""
 
@@ -54,6 +56,10 @@ class Candidate:
         Whether it speaks of a time and the query asks for one.
     asks
         Whether it ends in a question.
+    near
+        How near it stands to where the person is and came from, 0 to 1.
+    like_here
+        Its cosine with what the person has before them; 0 where that is nothing.
     alternate
         Whether it lies on a branch the person left.
     alone
@@ -72,6 +78,8 @@ class Candidate:
     spoken: bool = False
     tells_when: bool = False
     asks: bool = False
+    near: float = 0.0
+    like_here: float = 0.0
     alternate: bool = False
     alone: bool = False
 
@@ -112,6 +120,8 @@ def cues(candidates: Sequence[Candidate], floor: float = 0.0) -> NDArray[np.floa
     column["speaker"][:] = [c.spoken for c in candidates]
     column["when"][:] = [c.tells_when for c in candidates]
     column["question"][:] = [c.asks for c in candidates]
+    column["place"][:] = [c.near for c in candidates]
+    column["here"][:] = np.clip([c.like_here for c in candidates], 0, 1)
     column["brief"][:] = [max(0.0, 1 - c.length / BRIEF) for c in candidates]
     return table
 

@@ -3,7 +3,9 @@
 They are those under which the memories that answer the questions of LoCoMo are likeliest when a
 softmax over a question's candidates is taken for their chance (a conditional logit, McFadden
 1974): ``python -m benchmarks.recall`` fits them on all conversations but one, reports that one,
-and prints at last the fit on all that stands here.
+and prints at last the fit on all that stands here. What place and the thing at hand weigh is
+fitted on the human cues of half a vault's notes and reported on the other half:
+``python -m benchmarks.path``.
 """
 
 from __future__ import annotations
@@ -33,6 +35,10 @@ class Weights:
         Whether the one whom the query names said it.
     when
         Whether it speaks of a time, where the query asks for one.
+    place
+        How near it stands to where the person is and came from.
+    here
+        Its cosine with what the person has before them.
     question
         Whether it ends in a question: who asks does not tell.
     brief
@@ -47,6 +53,8 @@ class Weights:
     time: float
     speaker: float
     when: float
+    place: float
+    here: float
     question: float
     brief: float
 
@@ -60,6 +68,8 @@ WEIGHTS = Weights(
     time=4.9,
     speaker=0.9,
     when=2.4,
+    place=0.6,
+    here=4.0,
     question=-1.1,
     brief=-1.8,
 )

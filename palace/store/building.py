@@ -122,7 +122,7 @@ def _keep_shapes(tx: Transaction, spaces: Iterable[str], built: Built) -> None:
 
 
 def _in_use(reader: Reader, rooms: Sequence[str]) -> bool:
-    """Return whether something stands or stood in one of some rooms, or is sent there."""
+    """Return whether something stands or stood in one of some rooms, is sent or led there."""
     if not rooms:
         return False
     inside = f"IN (SELECT id FROM locus WHERE room_id IN ({marks(len(rooms))}))"
@@ -130,8 +130,9 @@ def _in_use(reader: Reader, rooms: Sequence[str]) -> bool:
         reader.value(
             f"SELECT EXISTS (SELECT 1 FROM placement WHERE locus_id {inside}) "
             f"OR EXISTS (SELECT 1 FROM moved WHERE from_locus {inside} OR to_locus {inside}) "
+            f"OR EXISTS (SELECT 1 FROM route_stop WHERE locus_id {inside}) "
             f"OR EXISTS (SELECT 1 FROM destination WHERE ref IN ({marks(len(rooms))}))",
-            (*rooms, *rooms, *rooms, *rooms),
+            (*rooms, *rooms, *rooms, *rooms, *rooms),
         )
     )
 

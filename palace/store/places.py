@@ -13,6 +13,7 @@ from typing import Any
 
 from palace.model.changes import ChangeKind
 from palace.model.errors import NotFound, Stale
+from palace.store.addresses import name_places
 from palace.store.columns import marks
 from palace.store.plans import founded_at, set_founded
 from palace.store.store import Reader, Transaction
@@ -181,6 +182,7 @@ def write_names(tx: Transaction, names: Sequence[Sequence[str]], before: Before)
         before.names.append([table, place_id, old])
         tx.execute(f"UPDATE {table} SET name = ? WHERE id = ?", (name, place_id))
         tx.log(ChangeKind.PLAN, place_id)
+    name_places(tx)
 
 
 def write_pinned(tx: Transaction, where: Standing, pinned: bool, before: Before) -> None:

@@ -24,6 +24,7 @@ from palace.model.plan import (
     SpaceKind,
     Wing,
 )
+from palace.store.addresses import forget_places, name_places
 from palace.store.store import Reader, Transaction
 
 _MEMORY = "layout"
@@ -81,6 +82,7 @@ def write_founding(tx: Transaction, founding: Founding) -> None:
     """Replace the whole plan and every placement (only while the palace is a draft)."""
     for table in ("placement", "moved", "locus", "door", "room", "wing", "quarter"):
         tx.execute(f"DELETE FROM {table}")
+    forget_places(tx)
     add_architecture(tx, founding.plan)
     tx.insert(
         "placement",
@@ -109,6 +111,7 @@ def add_architecture(tx: Transaction, plan: Plan) -> None:
     # A walled-up room that opens again has kept its loci.
     tx.insert("locus", [asdict(locus) for locus in plan.loci], or_ignore=True)
     if plan.spaces or plan.doors:
+        name_places(tx)
         tx.log(ChangeKind.PLAN, "", "add")
 
 

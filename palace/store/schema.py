@@ -186,7 +186,25 @@ ALTER TABLE words_and_beside RENAME TO words;
 INSERT INTO words (words, rank) VALUES ('rank', 'bm25(2.0, 1.0, 0.5)');
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LIFE_OF_PLACES, _ERASING, _BESIDE)
+_WAYS = """
+-- short names of quarters, wings and rooms inside their parents; old ones stay, for good
+CREATE TABLE address (
+    parent TEXT NOT NULL, slug TEXT NOT NULL, kind TEXT NOT NULL, ref TEXT NOT NULL,
+    current INTEGER NOT NULL, PRIMARY KEY (parent, slug)
+) WITHOUT ROWID;
+CREATE INDEX address_ref ON address (ref);
+CREATE INDEX address_slug ON address (slug);
+
+-- loci in an order, under a name
+CREATE TABLE route (name TEXT PRIMARY KEY COLLATE NOCASE, at REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE route_stop (
+    route TEXT NOT NULL COLLATE NOCASE REFERENCES route(name), ord INTEGER NOT NULL,
+    locus_id TEXT NOT NULL REFERENCES locus(id), note TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (route, ord)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LIFE_OF_PLACES, _ERASING, _BESIDE, _WAYS)
 SCHEMA = len(MIGRATIONS)
 """The schema number this program writes."""
 

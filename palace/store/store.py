@@ -140,6 +140,7 @@ class Store:
         self._watch_lock = threading.Lock()
         try:
             self._writer = self._open(create)
+            self._name_places()
             with storage_errors(folder):
                 self._watcher = self._connect(read_only=True)
                 self._version = self._watched()
@@ -151,6 +152,18 @@ class Store:
     def path(self) -> Path:
         """The database's file."""
         return self.folder / DATABASE
+
+    def _name_places(self) -> None:
+        """Give addresses to the places of a palace from before there were any."""
+        from palace.store.addresses import name_places  # which needs this module
+
+        with storage_errors(self.folder):
+            older = self._writer.execute(
+                "SELECT EXISTS (SELECT 1 FROM room) AND NOT EXISTS (SELECT 1 FROM address)"
+            ).fetchone()[0]
+        if older:
+            with self.writing("migration") as tx:
+                name_places(tx)
 
     def _open(self, create: bool) -> sqlite3.Connection:
         fresh = not self.path.exists()

@@ -29,6 +29,8 @@ def hit(number: int, **other: Any) -> Hit:
         "start": 0,
         "end": 5,
         "alternate": False,
+        "attention": 1.0 / number,
+        "address": f"q/w/r/{number}",
     }
     return Hit(**(values | other))
 

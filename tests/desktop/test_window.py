@@ -527,3 +527,40 @@ def test_the_focus_comes_back_from_the_palette(bench: Workbench, until: Until) -
         QTest.keyClick(card.field, key)
         assert not card.isVisible()
         assert bench.window.focusWidget() is bench.view.native
+
+
+def test_where_one_stands_counts_until_it_is_switched_off(bench: Workbench, until: Until) -> None:
+    visit = bench.visit
+    assert visit is not None
+    thing = next(entry for entry in visit.library.world.objects if entry.kind == "note")
+    visit.reading.open(thing.id)
+    until(lambda: bench.window.reader.reading is not None, 10)
+    search(bench, "bread", until)
+    card = bench.window.search
+
+    def by_place() -> bool:
+        return any(why.kind == "place" for hit in card.model.hits for why in hit.why)
+
+    until(by_place, 20, "for the place among the reasons")
+    QTest.mouseClick(card.here, Qt.MouseButton.LeftButton)
+    until(lambda: card.model.hits and not by_place(), 20, "for an answer without place")
+    assert card.field.hasFocus()
+    assert not bench.settings.flag("finding.from_here")
+    QTest.keyClick(card.here, Qt.Key.Key_Space)
+    until(by_place, 20, "for the place again")
+
+
+def test_a_window_opened_for_a_place_goes_there_and_reads(
+    bench: Workbench, opener: Opener, until: Until
+) -> None:
+    from palace.queries import FindSpot
+
+    assert bench.visit is not None
+    thing = bench.visit.library.world.objects[-1]
+    library = opener.library(opener.folder, False, bench.background)
+    spot = library.session.ask(FindSpot(thing.id))
+    bench.enter(library, spot)
+    until(lambda: bench.view.space_id == thing.room_id, 40, "for the room")
+    until(lambda: bench.window.reader.reading is not None, 10, "for the reader")
+    reading = bench.window.reader.reading
+    assert reading is not None and reading.memory.object_id == thing.id

@@ -22,6 +22,7 @@ from palace.desktop.search.rows import HitDelegate, HitModel
 from palace.desktop.widgets.controls import IconLabel, column, label, row, rule
 from palace.desktop.widgets.keycaps import key_line
 from palace.desktop.widgets.surfaces import SHADOW, Card
+from palace.desktop.widgets.switch import Switch
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -44,6 +45,7 @@ class SearchCard(Card):
     read = Signal(object)
     there = Signal(object)
     left = Signal()
+    from_here = Signal(bool)
     resized = Signal()
 
     def __init__(self, theme: Theme, wing_colour: Callable[[str], QColor]) -> None:
@@ -84,10 +86,20 @@ class SearchCard(Card):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.view)
         self._stack.addWidget(nothing)
+        self.here = Switch(theme, on=True)
+        self.here.setAccessibleName("From here")
+        self.here.setToolTip(
+            "What is like the thing you are reading counts more, and a little what stands near you "
+            "or on the way you came."
+        )
+        self.here.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.here.toggled.connect(self._here_toggled)
         self._head = row(
             IconLabel(theme, "magnifying-glass", "ink2", 22),
             (self.field, 1),
             self._count,
+            label("from here", "caption"),
+            self.here,
             gap=10,
             margins=(20, 14, 20, 10),
         )
@@ -132,6 +144,12 @@ class SearchCard(Card):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
         self._ask()
+
+    def set_from_here(self, *, on: bool) -> None:
+        """Show whether where one stands counts, and ask nothing for it."""
+        self.here.blockSignals(True)
+        self.here.setChecked(on)
+        self.here.blockSignals(False)
 
     def show_result(self, text: str, result: SearchResult) -> None:
         """Show what was found for a text; an answer to another text is not shown."""
@@ -212,6 +230,11 @@ class SearchCard(Card):
             else "Any words you remember, or what it was about.\n"
             "What is found shines in the palace with the same number."
         )
+
+    def _here_toggled(self, on: bool) -> None:
+        self.from_here.emit(on)
+        self.field.setFocus()
+        self._ask()
 
     def _typed(self, _text: str) -> None:
         self._intent = None

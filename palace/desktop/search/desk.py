@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from palace.desktop.guide import EYE
 from palace.desktop.overlays.signs import Chip
 from palace.desktop.search.card import covered_width
 from palace.desktop.search.rows import NUMBERED
@@ -13,15 +16,19 @@ from palace.queries import Cancelled
 
 if TYPE_CHECKING:
     from palace.desktop.guide import Guide
-    from palace.desktop.library import Library
+    from palace.desktop.library import Library, Trail
     from palace.desktop.overlays.host import SceneHost
     from palace.desktop.search.card import SearchCard
+    from palace.desktop.settings import Settings
     from palace.desktop.theme import Theme
     from palace.desktop.walking import SceneInput
     from palace.queries import Hit, SearchResult
     from palace.scene.camera import Pose
     from palace.scene.view import PalaceView
 
+FROM_HERE = "finding.from_here"
+STOPS = 4
+"""So much of the way one came counts; before that it has faded away."""
 AGAIN_MS = 700
 """While meaning wakes up the same words are asked again so often."""
 
@@ -42,8 +49,14 @@ class SearchDesk(QObject):
         library: Library,
         guide: Guide,
         moves: SceneInput,
+        reading: Callable[[], str],
+        settings: Settings,
     ) -> None:
         super().__init__(card)
+        self._reading, self._settings = reading, settings
+        self._trail: Trail = ()
+        card.set_from_here(on=settings.flag(FROM_HERE))
+        card.from_here.connect(lambda on: settings.set(FROM_HERE, on))
         self._card, self._host, self._view = card, host, view
         self._library, self._guide, self._moves = library, guide, moves
         self._stood: Pose | None = None
@@ -71,6 +84,8 @@ class SearchDesk(QObject):
         if not self._card.isVisible():
             self._stood = self._view.pose
             self._went = False
+            self._trail = self._came_by()
+            self._card.set_from_here(on=self._settings.flag(FROM_HERE))
         self._card.open(text)
         self._make_room()
         self.opened.emit(True)
@@ -100,7 +115,27 @@ class SearchDesk(QObject):
 
             self._show(text, SearchResult((), 0, meaning=True))
             return
-        self._library.search(text, lambda result: self._show(text, result), self._failed)
+        on = self._settings.flag(FROM_HERE)
+        self._library.search(
+            text,
+            lambda result: self._show(text, result),
+            self._failed,
+            trail=self._trail if on else (),
+            here=(self._reading() or None) if on else None,
+        )
+
+    def _came_by(self) -> Trail:
+        """Return where one stands and the stops before, the latest first."""
+        here = self._view.space_id
+        if here is None:
+            return ()
+        pose = self._view.pose
+        stops = [((pose.x, pose.y, pose.z - EYE), here)]
+        for visit in reversed(self._guide.history.visits[: self._guide.history.at + 1]):
+            if visit.space_id != stops[-1][1]:
+                at = visit.pose
+                stops.append(((at.x, at.y, at.z - EYE), visit.space_id))
+        return tuple(stops[:STOPS])
 
     def _repeat(self) -> None:
         if self._card.isVisible():
@@ -117,9 +152,10 @@ class SearchDesk(QObject):
         if text and not result.meaning:
             self._again.start()
         weights: dict[str, float] = {}
-        best = max((hit.score for hit in result.hits), default=1.0) or 1.0
+        best = max((hit.attention for hit in result.hits), default=0.0)
         for hit in result.hits:
-            share = max(0.12, hit.score / best)
+            # The root lets the second and third be seen beside a first that has nearly all.
+            share = max(0.12, math.sqrt(hit.attention / best)) if best > 0 else 1.0
             weights[hit.object] = max(weights.get(hit.object, 0.0), share)
         numbered = [hit.object for hit in result.hits[:NUMBERED]]
         self._view.highlight(weights, list(dict.fromkeys(numbered)))

@@ -31,7 +31,9 @@ Index = QModelIndex | QPersistentModelIndex
 NUMBERED = 6
 """So many hits carry a number in the list and in the scene."""
 
-_SHOWN_WHY = ("words", "meaning", "neighbours", "thread", "time", "speaker")
+_SHOWN_WHY = ("words", "meaning", "neighbours", "thread", "time", "speaker", "place")
+_ROWS_WHY = 5
+"""As many reasons as a row has room for."""
 
 
 class HitModel(QAbstractListModel):
@@ -221,9 +223,10 @@ class HitDelegate(QStyledItemDelegate):
         label = metrics.horizontalAdvance("neighbours") + 8
         full = at.width() - label
         y = at.y()
+        largest = sorted(shares, key=lambda kind: -shares[kind])[:_ROWS_WHY]
         for kind in _SHOWN_WHY:
             share = shares.get(kind, 0.0)
-            if share < 0.005:
+            if share < 0.005 or kind not in largest:
                 continue
             painter.setPen(QColor(tokens.ink2 if chosen else tokens.ink3))
             painter.drawText(QRectF(at.x(), y, label, metrics.height()), 0, kind)

@@ -106,6 +106,7 @@ LIGHT = Tokens(
             "thread": "#5E6F9A",
             "time": "#4F7A4A",
             "speaker": "#9A5B2E",
+            "place": "#2E6F74",
         }
     ),
     wings=MappingProxyType(
@@ -157,6 +158,7 @@ DARK = Tokens(
             "thread": "#9FB0E0",
             "time": "#9CCB95",
             "speaker": "#E0AE7C",
+            "place": "#7FC4C8",
         }
     ),
     wings=MappingProxyType(
