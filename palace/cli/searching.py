@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from palace.queries import AroundObject, Hit
+    from palace.recall.doubt import Doubt
 
 WAKING_SECONDS = 60.0
 """How long a search waits for the embedding model; words answer when it does not come."""
@@ -87,18 +88,27 @@ def search_command(
         else:
             result = session.ask(query)
     if call.json:
-        call.answer([_document(hit) for hit in result.hits])
+        call.answer(
+            [
+                _document(hit, result.doubt if number == 0 else None)
+                for number, hit in enumerate(result.hits)
+            ]
+        )
         return 0
     if not result.meaning:
         call.messages.print("[dim]By words alone: the model of meaning is not there (yet).[/]")
     if not result.hits:
         call.console.print(f"Nothing found for “{text}”." if text else "Nothing stands there.")
+    if result.doubt is not None and result.doubt.absent:
+        call.console.print("[yellow]Probably not in this palace; what comes nearest:[/]")
     for number, hit in enumerate(result.hits, 1):
         call.console.print(_paragraph(number, hit))
+    if result.doubt is not None and not result.doubt.absent:
+        call.console.print(f"[dim]The chance that the first is it: {result.doubt.right:.0%}[/]")
     return 0
 
 
-def _document(hit: Hit) -> dict[str, object]:
+def _document(hit: Hit, doubt: Doubt | None) -> dict[str, object]:
     return {
         "id": hit.id,
         "title": hit.title,
@@ -115,6 +125,7 @@ def _document(hit: Hit) -> dict[str, object]:
         "why": hit.why,
         "attention": hit.attention,
         "address": hit.address,
+        "chance": None if doubt is None else round(doubt.right, 3),
     }
 
 

@@ -13,6 +13,7 @@ from palace.queries.query import Context, Query
 from palace.queries.read import happened_at
 from palace.queries.spots import Spot, spot_of
 from palace.recall.asking import Asked, Filter, keys_where
+from palace.recall.doubt import Doubt, doubt
 from palace.recall.gathering import Found, gather
 from palace.recall.mixing import Candidate, Mixed, mix
 from palace.recall.plain import plain
@@ -106,11 +107,14 @@ class SearchResult:
         How many memories were weighed.
     meaning
         Whether meaning took part; False while the model wakes up or is not there.
+    doubt
+        How sure it is; None where that is not known: without meaning, and with filters.
     """
 
     hits: tuple[Hit, ...]
     total: int
     meaning: bool
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True)
@@ -190,7 +194,13 @@ class Search(Query[SearchResult]):
         mixed = mix(gathered.candidates, gathered.floor)
         rows = _ranked(gathered.candidates, mixed, fold=self.fold)
         hits = [_hit(reader, query, gathered.found[row], mixed, row) for row in rows[: self.limit]]
-        return SearchResult(tuple(hits), len(rows), gathered.meaning)
+        sure = None
+        if hits and gathered.meaning and not filters:
+            # In a folded list a whole object is right, so all its parts' attention counts.
+            own = hits[0].object if self.fold else None
+            same = [n for n, c in enumerate(gathered.candidates) if c.object_id == own] or rows[:1]
+            sure = doubt(float(mixed.attention[same].sum()), gathered.top)
+        return SearchResult(tuple(hits), len(rows), gathered.meaning, sure)
 
     def _spot(self, reader: Reader) -> Spot | None:
         """Return the place whose address is asked for; one that is not whole yet is none."""

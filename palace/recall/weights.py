@@ -73,6 +73,10 @@ WEIGHTS = Weights(
     question=-1.1,
     brief=-1.8,
 )
+RIGHT = (-4.4, 0.8, 7.28)
+HERE = (-6.84, 0.57, 18.56)
+"""Constant, weight of the log odds of the first hit's attention, weight of the highest cosine:
+whether the first hit is right, whether what is sought is here (`palace.recall.doubt`)."""
 ALIKE_WORDS = 0.5
 ALIKE_MEANING = 0.5
 """Whether two things are on the same subject (`palace.recall.likeness`): both ways alike."""

@@ -61,7 +61,7 @@ def test_search_finds_and_says_why(palace: CommandLine, notes: Path) -> None:
     hit = answer.json[0]
     assert set(hit) == {
         "id", "title", "snippet", "score", "object", "quarter", "wing", "room", "locus",
-        "source", "source_item", "happened_at", "why", "attention",
+        "source", "source_item", "happened_at", "why", "attention", "address", "chance",
     }  # fmt: skip
     assert hit["source_item"] == "bees/Swarms.md"
     assert "queen" in hit["snippet"]

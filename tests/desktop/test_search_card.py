@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor
 from palace.desktop.search.card import SearchCard
 from palace.desktop.theme import Theme
 from palace.queries import Hit, Named, SearchResult, Why
+from palace.recall.doubt import Doubt
 
 
 def hit(number: int, **other: Any) -> Hit:
@@ -153,3 +154,15 @@ def test_other_words_begin_at_the_top_and_the_same_words_keep_the_choice(card: S
     card.show_result("salt", SearchResult((hit(2), hit(3)), 2, meaning=True))
     chosen = card.current()
     assert chosen is not None and chosen.id == "m2"
+
+
+def test_it_says_how_sure_it_is(card: SearchCard) -> None:
+    hits = (hit(1), hit(2))
+    card.show_result("flour", SearchResult(hits, 2, meaning=True, doubt=Doubt(0.63, 0.9)))
+    assert card._count.text() == "2 results · first 63% likely"
+    assert not card._absent.isVisible()
+    card.show_result("flour", SearchResult(hits, 2, meaning=True, doubt=Doubt(0.03, 0.1)))
+    assert card._count.text() == "2 results"
+    assert card._absent.isVisible() and "Probably not" in card._absent.text()
+    card.show_result("flour", SearchResult(hits, 2, meaning=False))
+    assert not card._absent.isVisible()

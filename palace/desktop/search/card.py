@@ -79,6 +79,8 @@ class SearchCard(Card):
         self._waking_row.setLayout(
             row(self._waking_icon, (self._waking, 1), gap=8, margins=(20, 0, 20, 10))
         )
+        self._absent = label("Probably not in this palace. What comes nearest:", "caption2")
+        self._absent.setContentsMargins(20, 0, 20, 8)
         self._empty = label("", "dim", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         nothing = QWidget()
@@ -115,9 +117,19 @@ class SearchCard(Card):
             )
         )
         self.set_content(
-            column(self._head, self._waking_row, rule(), (body, 1), rule(), self._keys, gap=0)
+            column(
+                self._head,
+                self._waking_row,
+                self._absent,
+                rule(),
+                (body, 1),
+                rule(),
+                self._keys,
+                gap=0,
+            )
         )
         self._waking_row.hide()
+        self._absent.hide()
         self._answered: str | None = None
         self._intent: bool | None = None
         self._timer = QTimer(self)
@@ -168,6 +180,10 @@ class SearchCard(Card):
             self._count.setText(f"{shown} of {result.total:,}")
         else:
             self._count.setText("1 result" if shown == 1 else f"{shown} results")
+        doubt = result.doubt
+        if doubt is not None and result.hits and not doubt.absent:
+            self._count.setText(f"{self._count.text()} · first {doubt.right:.0%} likely")
+        self._absent.setVisible(doubt is not None and doubt.absent)
         self._say_empty(text)
         if result.hits:
             same = [n for n, hit in enumerate(result.hits) if before and hit.id == before.id]
@@ -209,6 +225,8 @@ class SearchCard(Card):
         margins = self._keys.sizeHint().height() + self._head.sizeHint().height() + 4
         if self._waking_row.isVisibleTo(self):
             margins += self._waking_row.sizeHint().height()
+        if self._absent.isVisibleTo(self):
+            margins += self._absent.sizeHint().height()
         rows = len(self.model.hits)
         tall = rows * self.view.sizeHintForRow(0) + 14 if rows else self._empty_height(width)
         return QRect(24, 20, width, min(room.height() - 40, tall + margins))
