@@ -22,6 +22,12 @@ from palace.cli.arranging import (
     rename_command,
     unpin_command,
 )
+from palace.cli.associating import (
+    associate_command,
+    complete_command,
+    context_command,
+    like_command,
+)
 from palace.cli.call import FOLDER
 from palace.cli.changing import move_in_command, undo_command
 from palace.cli.drawing import plan_command
@@ -80,6 +86,10 @@ for _command in (
     search_command,
     show_command,
     related_command,
+    context_command,
+    associate_command,
+    like_command,
+    complete_command,
     pack_command,
     route_command,
     open_command,

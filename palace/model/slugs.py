@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 SCHEME = "palace://"
-_REST = re.compile(r"[^\w]+|_+", re.UNICODE)
+_REST = re.compile(r"[\W_]+")
 _LONGEST = 40
 
 
@@ -15,7 +15,10 @@ def slug(name: str) -> str:
 
     Accents are dropped where a letter remains without them.
     """
-    folded = unicodedata.normalize("NFKD", name.casefold())
+    # Twice: some capitals are letters only once they are decomposed (Unicode, section 3.13).
+    folded = name
+    for _ in range(2):
+        folded = unicodedata.normalize("NFKD", folded.casefold())
     bare = "".join(c for c in folded if not unicodedata.combining(c))
     joined = _REST.sub("-", unicodedata.normalize("NFC", bare)).strip("-")[:_LONGEST].strip("-")
     # A bare number would read as that of a locus.

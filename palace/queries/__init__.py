@@ -11,6 +11,15 @@ from palace.queries.arranged import (
     Place,
     SourceGoes,
 )
+from palace.queries.association import (
+    Associated,
+    Completed,
+    Completion,
+    LikeThese,
+    MoreLike,
+    Settling,
+    Thought,
+)
 from palace.queries.everything import AllItems, ItemExport
 from palace.queries.find_spot import FindSpot
 from palace.queries.info import Counts, Info, PalaceInfo
@@ -28,6 +37,7 @@ from palace.queries.read import (
     ShowMemory,
     ShowObject,
 )
+from palace.queries.reinstated import Beside, Reinstated, Reinstatement
 from palace.queries.related import Related, RelatedObject
 from palace.queries.search import Hit, Named, Search, SearchResult, Why
 from palace.queries.sleep import AtRest, BeforeSleep
@@ -49,9 +59,13 @@ __all__ = [
     "AlongTheWay",
     "AroundHere",
     "AroundObject",
+    "Associated",
     "AtRest",
     "BeforeSleep",
+    "Beside",
     "Cancelled",
+    "Completed",
+    "Completion",
     "Context",
     "ContextPack",
     "Counts",
@@ -64,11 +78,13 @@ __all__ = [
     "HowFar",
     "Info",
     "ItemExport",
+    "LikeThese",
     "LinkedObject",
     "LinksTo",
     "Marker",
     "Markers",
     "MemoryView",
+    "MoreLike",
     "Movement",
     "Named",
     "NearTo",
@@ -83,6 +99,8 @@ __all__ = [
     "PlacedObjects",
     "PlanOf",
     "Query",
+    "Reinstated",
+    "Reinstatement",
     "Related",
     "RelatedObject",
     "RouteStops",
@@ -90,6 +108,7 @@ __all__ = [
     "Search",
     "SearchResult",
     "SegmentView",
+    "Settling",
     "ShowMemory",
     "ShowObject",
     "SourceGoes",
@@ -97,6 +116,7 @@ __all__ = [
     "Stop",
     "Survey",
     "SurveyOf",
+    "Thought",
     "TitlesOf",
     "Why",
 ]

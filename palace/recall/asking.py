@@ -78,7 +78,8 @@ class Asked:
         def take(match: re.Match[str]) -> str:
             minus, name, quoted, bare = match.groups()
             name, value = name.casefold(), (quoted if quoted is not None else bare).strip()
-            if name not in NAMES:
+            # "What came before: the swarm or the queen?" asks for no date.
+            if name not in NAMES or (quoted is None and not value):
                 return match.group()
             try:
                 filters.append(_filter(name, value, wanted=not minus))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from palace.recall.asking import Filter, keys_where
-from palace.recall.dating import asks_when, named_times, tells_when
+from palace.recall.dating import Span, asks_when, named_times, tells_when
 from palace.recall.meaning import Meaning
 from palace.recall.mixing import Candidate
 from palace.recall.words import WordQuery, word_scores
@@ -15,7 +15,7 @@ from palace.store import Reader
 from palace.store.columns import marks
 from palace.store.keys import placing_vectors_of
 
-MEANT = 200
+MEANT = 150
 """How many keys meaning may propose."""
 
 
@@ -124,21 +124,23 @@ def _by_memory(
     found: dict[str, Found] = {}
     for row in reader.rows(
         "SELECT key.id AS key_id, memory.id, memory.alternate, memory.object_id, memory.ord, "
-        "length(memory.text) AS length, substr(rtrim(memory.text), -1) AS last, "
-        "coalesce(memory.at, item.created, item.updated) AS at, object.item_id, "
-        "NOT EXISTS (SELECT 1 FROM memory AS other WHERE other.object_id = memory.object_id "
+        # A memory of more than one key is not brief: no need to read its text for that.
+        'key."end" AS length, CASE WHEN key."end" < 1000 '
+        "THEN substr(rtrim(memory.text), -1) ELSE '' END AS last, "
+        "memory.at, object.item_id, memory.ord = 0 AND NOT EXISTS "
+        "(SELECT 1 FROM memory AS other WHERE other.object_id = memory.object_id "
         "AND other.id <> memory.id AND other.reach = 'here') AS alone "
         # CROSS JOIN keeps the order: from the few keys outwards, never from all objects in reach.
         "FROM key CROSS JOIN memory ON memory.id = key.memory_id AND memory.reach = 'here' "
         "CROSS JOIN object ON object.id = memory.object_id AND object.reach = 'here' "
-        f"CROSS JOIN item ON item.id = object.item_id WHERE key.id IN ({marks(len(numbers))})",
+        f"WHERE key.id IN ({marks(len(numbers))})",
         numbers,
     ):
         key = row["key_id"]
         word, cosine = words.get(key, 0.0), cosines.get(key, 0.0)
         known = found.get(row["id"])
         if known is None:
-            at = row["at"]
+            at = row["at"] if times else None
             near = max((t.nearness(at) for t in times), default=0.0) if at is not None else 0.0
             candidate = Candidate(
                 row["id"],
@@ -162,11 +164,14 @@ def _by_memory(
             replace(
                 candidate,
                 words=max(word, candidate.words),
+                length=max(row["length"], candidate.length),
                 meaning=max(cosine, candidate.meaning),
             ),
             key if word > candidate.words else known.word_key,
             key if cosine > candidate.meaning else known.meant_key,
         )
+    if times:
+        _mark_times(reader, found, times)
     _mark_speakers(reader, text, found)
     if asks_when(text):
         _mark_tellers(reader, found)
@@ -209,6 +214,31 @@ def _likened(reader: Reader, meaning: Meaning, found: list[Found], here: str) ->
         else replace(each, candidate=replace(each.candidate, like_here=cosines.get(key, 0.0)))
         for each, key in zip(found, keys, strict=True)
     ]
+
+
+def _mark_times(reader: Reader, found: dict[str, Found], times: Sequence[Span]) -> None:
+    """Mark what has no time of its own by its item's."""
+    items = tuple({each.candidate.thread for each in found.values()})
+    of_item = {
+        row["id"]: row["at"]
+        for row in reader.rows(
+            "SELECT id, coalesce(created, updated) AS at FROM item "
+            f"WHERE id IN ({marks(len(items))})",
+            items,
+        )
+    }
+    own = tuple(found)
+    timed = {
+        row["id"]
+        for row in reader.rows(
+            f"SELECT id FROM memory WHERE at IS NOT NULL AND id IN ({marks(len(own))})", own
+        )
+    }
+    for memory_id, each in found.items():
+        at = of_item.get(each.candidate.thread)
+        if memory_id not in timed and at is not None:
+            near = max(span.nearness(at) for span in times)
+            found[memory_id] = replace(each, candidate=replace(each.candidate, time=near))
 
 
 _WORD = re.compile(r"\w[\w'’-]*")

@@ -14,7 +14,11 @@ from functools import cache
 
 from palace.store import Reader
 
-CANDIDATES = 300
+CANDIDATES = 200
+RANKED = 3000
+"""At most about so many keys are ranked for one query."""
+EVERYWHERE = 16_000
+"""A word on so many keys tells nothing where others are rarer."""
 _OWN = "{title body} : "
 """What must or must not occur does so in the key itself, not beside it."""
 _TOKEN = re.compile(r'"([^"]+)"|(-?)([^\W_][\w\'’.-]*[\w]|\w)', re.UNICODE)
@@ -38,10 +42,13 @@ class WordQuery:
         As typed.
     match
         FTS5's syntax, empty where no word is left to look for.
+    terms
+        Its alternatives, where it is nothing but alternatives.
     """
 
     text: str
     match: str
+    terms: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, text: str, *, typing: bool = False) -> WordQuery:
@@ -80,7 +87,7 @@ class WordQuery:
             )
         if match and banned:
             match = f"({match}) NOT ({' OR '.join(banned)})"
-        return cls(text, match)
+        return cls(text, match, () if needed or banned else tuple(terms))
 
 
 def wanted_only_stop(words: Sequence[str]) -> bool:
@@ -108,15 +115,63 @@ def word_scores(
     """
     if not query.match:
         return {}
-    where = ""
-    parameters: tuple[object, ...] = ()
     if within is not None:
-        where, parameters = f"AND words.rowid IN ({within[0]}) ", tuple(within[1])
-    rows = reader.rows(
-        f"SELECT rowid, -rank AS score FROM words WHERE words MATCH ? {where}ORDER BY rank LIMIT ?",
-        (query.match, *parameters, limit),
+        rows = reader.rows(
+            f"{_RANKED} AND words.rowid IN ({within[0]}) ORDER BY rank LIMIT ?",
+            (query.match, *within[1], limit),
+        )
+        return {row["rowid"]: float(row["score"]) for row in rows}
+    match = _bounded(reader, query)
+    if match is not None:
+        rows = reader.rows(f"{_RANKED} ORDER BY rank LIMIT ?", (match, limit))
+        return {row["rowid"]: float(row["score"]) for row in rows}
+    # Every word is everywhere and tells nothing: what is called so, then the newest.
+    plain = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?"
+    newest = reader.rows(plain, (query.match, limit))
+    called = reader.rows(plain, (f"title : ({query.match})", limit))
+    return {row["rowid"]: 1.0 for row in newest} | {row["rowid"]: 2.0 for row in called}
+
+
+_RANKED = "SELECT rowid, -rank AS score FROM words WHERE words MATCH ?"
+
+
+def _bounded(reader: Reader, query: WordQuery) -> str | None:
+    """Return the query so that at most about `RANKED` keys are ranked; None where that cannot be.
+
+    Ranking costs a microsecond a key, counting a thirtieth of it. In a palace of any size to
+    walk in this changes nothing; where words are on tens of thousands of keys, the rarer ones
+    have to occur, and the frequent ones still count.
+    """
+    if not query.terms:
+        return query.match
+    counts = {term: _count(reader, term) for term in query.terms}
+    if sum(counts.values()) <= RANKED:
+        return query.match
+    # What is everywhere says nothing, and even to weigh it FTS5 would go through all of it.
+    telling = [term for term in counts if counts[term] < EVERYWHERE] or list(counts)
+    scored = " OR ".join(telling)
+    rare: list[str] = []
+    total = 0
+    for term in sorted(telling, key=lambda term: counts[term]):
+        total += counts[term]
+        if total > RANKED:
+            break
+        if counts[term]:
+            rare.append(term)
+    if rare:
+        return f"({' OR '.join(rare)}) AND ({scored})"
+    both = " AND ".join(sorted((t for t in counts if counts[t]), key=lambda t: counts[t])[:2])
+    return f"({both}) AND ({scored})" if 0 < _count(reader, both) <= RANKED else None
+
+
+def _count(reader: Reader, match: str) -> int:
+    """Return how many keys match, at most `EVERYWHERE`."""
+    return int(
+        reader.value(
+            "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)",
+            (match, EVERYWHERE),
+        )
     )
-    return {row["rowid"]: float(row["score"]) for row in rows}
 
 
 def snippet(reader: Reader, query: WordQuery, key: int, tokens: int = 36) -> str:

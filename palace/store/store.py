@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 BUSY_SECONDS = 30.0
+READER_CACHE_KIB = 32 * 1024
+"""Of pages, for each thread that reads: a search touches a few thousand."""
 PURGE_SECONDS = 2.0
 DATABASE = "palace.db"
 
@@ -229,6 +231,7 @@ class Store:
         connection.execute("PRAGMA secure_delete = ON")
         if read_only:
             connection.execute("PRAGMA query_only = ON")
+            connection.execute(f"PRAGMA cache_size = -{READER_CACHE_KIB}")
         self._connections.append(connection)
         return connection
 

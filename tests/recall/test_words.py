@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from palace.recall import words
 from palace.recall.words import WordQuery, first_mark, snippet, word_scores
 from palace.store import Reader
 
@@ -67,3 +68,23 @@ def test_the_snippet_marks_what_was_found(reader: Reader) -> None:
 @given(st.text(max_size=60), st.booleans())
 def test_nothing_that_is_typed_is_an_error(reader: Reader, text: str, typing: bool) -> None:
     word_scores(reader, WordQuery.parse(text, typing=typing))
+
+
+def test_frequent_words_still_count_where_not_all_can_be_ranked(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = found(reader, "moon clock tide")
+    monkeypatch.setattr(words, "RANKED", 1)
+    # The clock is on one key only, so it has to occur; the moon, on two, counts where it does.
+    assert found(reader, "moon clock") == [3]
+    assert set(found(reader, "moon clock tide")) <= set(whole)
+    # Nothing but words on too many keys: what is called so first, then the newest.
+    monkeypatch.setattr(words, "EVERYWHERE", 2)
+    assert found(reader, "moon") == [2, 1]
+    assert found(reader, '"full moon"') == [1]
+
+
+def test_a_bound_that_is_not_reached_changes_nothing(reader: Reader) -> None:
+    for text in ("moon", "moon clock", "what is the tide of the moon?"):
+        query = WordQuery.parse(text)
+        assert words._bounded(reader, query) == query.match

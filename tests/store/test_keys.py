@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from palace.ops import ImportItems
 from palace.queries import Search
 from palace.session import Session
-from palace.store import Store, schema
+from palace.store import schema
 from palace.store.keys import BESIDE
 from tests.drafts import chat, note
 
@@ -102,33 +103,33 @@ def test_a_palace_of_an_older_schema_learns_what_stands_beside(
     with monkeypatch.context() as older:
         older.setattr(schema, "SCHEMA", 3)
         older.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:3])
-        store = Store(palace_path, create=True)
-        with store.writing("test") as tx:
-            tx.execute("INSERT INTO source VALUES ('s', 'markdown', '/v', 0)")
-            tx.execute(
-                "INSERT INTO item (id, source_id, ref, title, place, fingerprint) "
-                "VALUES ('i', 's', 'n.md', 'n', '', '')"
-            )
-            tx.execute(
-                "INSERT INTO object (id, item_id, ref, ord, kind, title, content_hash, created_at) "
-                "VALUES ('o', 'i', 'n', 0, 'note', 'n', '', 0)"
-            )
-            for place, text in enumerate(("Swarms in May.", "Honey.", "Wax in June.")):
-                tx.execute(
-                    "INSERT INTO memory (id, object_id, ord, kind, title, ref, text) "
-                    "VALUES (?, 'o', ?, 'section', '', '', ?)",
-                    (f"m{place}", place, text),
-                )
-                tx.execute(
-                    'INSERT INTO key (memory_id, object_id, kind, start, "end", text_hash) '
-                    "VALUES (?, 'o', 'passage', 0, ?, '')",
-                    (f"m{place}", len(text)),
-                )
-                tx.execute(
-                    "INSERT INTO words (rowid, title, body) VALUES (last_insert_rowid(), 'n', ?)",
-                    (text,),
-                )
-        store.close()
+        palace_path.mkdir()
+        base = sqlite3.connect(palace_path / "palace.db", isolation_level=None)
+        schema.migrate(base)
+    base.execute("INSERT INTO source VALUES ('s', 'markdown', '/v', 0)")
+    base.execute(
+        "INSERT INTO item (id, source_id, ref, title, place, fingerprint) "
+        "VALUES ('i', 's', 'n.md', 'n', '', '')"
+    )
+    base.execute(
+        "INSERT INTO object (id, item_id, ref, ord, kind, title, content_hash, created_at) "
+        "VALUES ('o', 'i', 'n', 0, 'note', 'n', '', 0)"
+    )
+    for place, text in enumerate(("Swarms in May.", "Honey.", "Wax in June.")):
+        base.execute(
+            "INSERT INTO memory (id, object_id, ord, kind, title, ref, text) "
+            "VALUES (?, 'o', ?, 'section', '', '', ?)",
+            (f"m{place}", place, text),
+        )
+        base.execute(
+            'INSERT INTO key (memory_id, object_id, kind, start, "end", text_hash) '
+            "VALUES (?, 'o', 'passage', 0, ?, '')",
+            (f"m{place}", len(text)),
+        )
+        base.execute(
+            "INSERT INTO words (rowid, title, body) VALUES (last_insert_rowid(), 'n', ?)", (text,)
+        )
+    base.close()
     with Session(palace_path) as session:
         assert [said.split("\n") for said in beside(session)] == [
             ["Honey."],
