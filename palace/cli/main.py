@@ -28,6 +28,7 @@ from palace.cli.drawing import plan_command
 from palace.cli.erasing import erase_command
 from palace.cli.exporting import export_command
 from palace.cli.finishing import finish_command
+from palace.cli.formats import formats_command
 from palace.cli.importing import import_command
 from palace.cli.packing import pack_command
 from palace.cli.pictures import shot_command
@@ -75,6 +76,7 @@ def cli(context: click.Context, folder: Path | None) -> int | None:
 
 for _command in (
     import_command,
+    formats_command,
     finish_command,
     search_command,
     show_command,

@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from palace.importers.base import About
 from palace.importers.branches import branches
 from palace.importers.chat_items import objects_of
 from palace.importers.chatgpt_messages import clean
@@ -35,6 +36,14 @@ class ClaudeCodeImporter:
 
     kind = "claude-code"
     title = "Claude Code's sessions (~/.claude/projects, or one .jsonl of it)"
+    about = About(
+        product="Claude Code",
+        reads="~/.claude/projects, a folder of it, or one session's .jsonl",
+        export="nothing to export: the program keeps its sessions there (and removes old ones)",
+        becomes="a session is an item, its topics are objects; thinking and tools are kept to "
+        "read and lead nowhere",
+        limits="Of one tool's answer 20,000 characters are kept.",
+    )
 
     def recognise(self, path: Path) -> float:
         """Return how sure it is: by what the first lines of the first file hold."""

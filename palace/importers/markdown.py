@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from palace.importers import markup
+from palace.importers.base import About
 from palace.importers.files import (
     Content,
     Found,
@@ -53,6 +54,15 @@ class MarkdownImporter:
 
     kind = "markdown"
     title = "a folder of Markdown or text notes, one such note"
+    about = About(
+        product="Obsidian, Markdown and text files",
+        reads="a folder of .md and .txt files (a vault), or one of them",
+        export="nothing to export: give the vault's folder itself, or that of any notes app that "
+        "keeps its notes as files",
+        becomes="a note is an object, its sections are the pages; front matter, tags, wikilinks, "
+        "embeds and block ids are kept",
+        limits="Pictures and other files that are embedded are not shown yet.",
+    )
 
     def recognise(self, path: Path) -> float:
         """Return how sure it is: by the file's name, or by the first note in the folder."""

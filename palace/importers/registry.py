@@ -86,6 +86,21 @@ def _by_confidence(path: Path) -> list[tuple[float, Importer]]:
     return sorted((each for each in found if each[0] > 0), key=lambda each: -each[0])
 
 
+def importer_named(kind: str) -> Importer:
+    """Return the importer of a format by its short name.
+
+    Raises
+    ------
+    PalaceError
+        There is no such format; the sentence names those there are.
+    """
+    for importer in importers():
+        if importer.kind == kind.casefold():
+            return importer
+    known = ", ".join(each.kind for each in importers())
+    raise PalaceError(f"There is no format called {kind!r}; there are {known}.")
+
+
 def importer_for(path: Path) -> Importer:
     """Return the importer that reads a path.
 
@@ -96,12 +111,14 @@ def importer_for(path: Path) -> Importer:
     """
     importer = recognise(path)
     if importer is None:
-        formats = ", or ".join(known.title for known in importers())
         if not path.is_dir():
             what = "is nothing that can be imported"
         elif any(path.iterdir()):
             what = "holds nothing that can be imported"
         else:
             what = "is an empty folder"
-        raise PalaceError(f"{printable(path)} {what}; give {formats}.")
+        raise PalaceError(
+            f"{printable(path)} {what}; `palace formats` lists what can be, and with "
+            "`--as FORMAT` you say yourself what it is."
+        )
     return importer

@@ -16,7 +16,7 @@ def test_every_importer_keeps_the_protocol():
 
 def test_an_empty_folder_is_nobodys(tmp_path):
     assert recognise(tmp_path) is None
-    with pytest.raises(PalaceError, match="is an empty folder; give"):
+    with pytest.raises(PalaceError, match="is an empty folder; `palace formats` lists"):
         importer_for(tmp_path)
 
 
