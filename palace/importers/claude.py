@@ -164,7 +164,8 @@ def _words(message: Json) -> tuple[str, str]:
         if not isinstance(part, Mapping):
             continue
         kind = part.get("type")
-        (aside if kind in _ASIDE else said).append(_part(part))
+        own = isinstance(kind, str) and kind in _ASIDE
+        (aside if own else said).append(_part(part))
     if not any(text.strip() for text in said):
         text = message.get("text")
         said = [text] if isinstance(text, str) else []

@@ -27,6 +27,7 @@ from palace.importers.sessions import (
     parsed,
     project_of,
     shortened_answer,
+    word,
 )
 from palace.importers.times import from_value
 from palace.model.drafts import DraftItem
@@ -80,7 +81,7 @@ def _session(file: Path, place: str) -> DraftItem:
             for name in ("cwd", "gitBranch"):
                 if isinstance(entry.get(name), str) and name not in where:
                     where[name] = entry[name]
-            if entry.get("type") in {"user", "assistant"} and isinstance(
+            if word(entry.get("type")) in {"user", "assistant"} and isinstance(
                 entry.get("message"), Mapping
             ):
                 key = entry.get("uuid")

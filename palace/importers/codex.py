@@ -29,6 +29,7 @@ from palace.importers.sessions import (
     parsed,
     project_of,
     shortened_answer,
+    word,
 )
 from palace.importers.times import from_value
 from palace.model.drafts import DraftItem
@@ -70,7 +71,7 @@ class CodexImporter(SessionsImporter):
     def marks(self, entry: Json) -> bool:
         """Return whether a line is one that only this program writes."""
         if isinstance(entry.get("payload"), Mapping):
-            return entry.get("type") in {"session_meta", "response_item", "turn_context"}
+            return word(entry.get("type")) in {"session_meta", "response_item", "turn_context"}
         # The first versions: a bare head, then bare items.
         return entry.get("record_type") == "state" or (
             {"id", "timestamp", "instructions"} <= entry.keys() and "type" not in entry
@@ -146,9 +147,9 @@ def _session(file: Path, place: str) -> DraftItem:
 
 def _in_envelope(entry: Json) -> Json:
     """Return a line as newer versions write it."""
-    if isinstance(entry.get("payload"), Mapping) or entry.get("type") in _ENVELOPES:
+    if isinstance(entry.get("payload"), Mapping) or word(entry.get("type")) in _ENVELOPES:
         return entry
-    if entry.get("type") in _ITEMS:
+    if word(entry.get("type")) in _ITEMS:
         return {"type": "response_item", "payload": entry, "timestamp": entry.get("timestamp")}
     if "id" in entry and "type" not in entry:
         return {"type": "session_meta", "payload": entry}

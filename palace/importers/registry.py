@@ -12,8 +12,10 @@ from palace.importers.chatgpt import ChatGPTImporter
 from palace.importers.claude import ClaudeImporter
 from palace.importers.claude_code import ClaudeCodeImporter
 from palace.importers.codex import CodexImporter
+from palace.importers.entries import is_zip
 from palace.importers.files import check_readable, printable
-from palace.importers.markdown import MarkdownImporter
+from palace.importers.markdown import MARKDOWN, PLAIN, MarkdownImporter
+from palace.importers.transcripts import TranscriptImporter
 from palace.model.errors import PalaceError
 
 ENTRY_POINTS = "palace.importers"
@@ -29,11 +31,12 @@ def importers() -> tuple[Importer, ...]:
     One that cannot be loaded is logged and left out; it must not keep the others from work.
     """
     found: list[Importer] = [
-        MarkdownImporter(),
+        MarkdownImporter(_is_elsewhere),
         ChatGPTImporter(),
         ClaudeImporter(),
         ClaudeCodeImporter(),
         CodexImporter(),
+        TranscriptImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:
@@ -46,6 +49,19 @@ def importers() -> tuple[Importer, ...]:
         else:
             _log.warning("%r is no importer and was left out.", point.name)
     return tuple(found)
+
+
+def _is_elsewhere(path: Path) -> bool:
+    """Return whether a text file in a folder is something more special than a note."""
+    return any(importer.recognise(path) > 0 for importer in _special_texts())
+
+
+@cache
+def _special_texts() -> tuple[Importer, ...]:
+    texts = MARKDOWN | PLAIN
+    return tuple(
+        importer for importer in importers() if texts & getattr(importer, "suffixes", frozenset())
+    )
 
 
 LEAST = 0.5
@@ -67,7 +83,7 @@ def recognise(path: Path) -> Importer | None:
 def recognise_all(path: Path) -> tuple[Importer, ...]:
     """Return every importer that finds something of its own at a path, the surest first.
 
-    A folder may hold notes and an export; of a file only the surest is returned.
+    A folder or zip may hold notes and an export; of another file only the surest is returned.
 
     Raises
     ------
@@ -78,7 +94,7 @@ def recognise_all(path: Path) -> tuple[Importer, ...]:
     return tuple(
         importer
         for place, (confidence, importer) in enumerate(sure)
-        if place == 0 or (confidence >= LEAST and path.is_dir())
+        if place == 0 or (confidence >= LEAST and (path.is_dir() or is_zip(path)))
     )
 
 
@@ -91,6 +107,8 @@ def _by_confidence(path: Path) -> list[tuple[float, Importer]]:
 def importer_named(kind: str) -> Importer:
     """Return the importer of a format by its short name.
 
+    Told so, it reads all it can, also what another importer would know better.
+
     Raises
     ------
     PalaceError
@@ -98,7 +116,7 @@ def importer_named(kind: str) -> Importer:
     """
     for importer in importers():
         if importer.kind == kind.casefold():
-            return importer
+            return MarkdownImporter() if isinstance(importer, MarkdownImporter) else importer
     known = ", ".join(each.kind for each in importers())
     raise PalaceError(f"There is no format called {kind!r}; there are {known}.")
 

@@ -116,6 +116,11 @@ def parsed(line: bytes) -> object:
         return None
 
 
+def word(value: object) -> str:
+    """Return a value that should be a word; empty where it is anything else."""
+    return value if isinstance(value, str) else ""
+
+
 def shortened_answer(text: str) -> str:
     """Return a tool's answer, or its beginning and how much more there is."""
     if len(text) <= LONGEST:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from palace.importers import Importer, importer_for, importer_named, recognise_all
+from palace.importers.entries import is_zip
 from palace.importers.files import check_readable
 from palace.jobs.progress import Cancelled
 from palace.model.drafts import DraftItem, Unreadable
@@ -93,7 +94,7 @@ def source_of(session: Session | None, importer: Importer, path: Path) -> Source
     that importing it by itself makes no twin.
     """
     uri = importer.source_uri(path)
-    if session is None or not uri.startswith("file:"):
+    if session is None or not uri.startswith("file:") or is_zip(path):
         return Source(path, importer, uri)
     place = path.resolve()
     for known in session.ask(SourceUris(importer.kind)):
