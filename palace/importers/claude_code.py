@@ -80,7 +80,7 @@ def _session(file: Path, place: str) -> DraftItem:
                 summary = str(entry["summary"])
             for name in ("cwd", "gitBranch"):
                 if isinstance(entry.get(name), str) and name not in where:
-                    where[name] = entry[name]
+                    where[name] = clean(str(entry[name]))
             if word(entry.get("type")) in {"user", "assistant"} and isinstance(
                 entry.get("message"), Mapping
             ):

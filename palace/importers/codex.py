@@ -169,7 +169,7 @@ def _take(session: _Session, number: int, entry: Json) -> None:
             _meta(session, payload)
         case "turn_context" if "model" not in session.where:
             if isinstance(payload.get("model"), str):
-                session.where["model"] = payload["model"]
+                session.where["model"] = clean(str(payload["model"]))
         case "response_item":
             session.turns += _item(f"line-{number}", payload, at)
         case "event_msg":
@@ -192,7 +192,7 @@ def _meta(session: _Session, payload: Json) -> None:
         "gitBranch": git.get("branch") if isinstance(git, Mapping) else None,
         "forkedFrom": payload.get("forked_from_id"),
     }
-    session.where |= {name: value for name, value in known.items() if isinstance(value, str)}
+    session.where |= {name: clean(value) for name, value in known.items() if isinstance(value, str)}
 
 
 def _event(session: _Session, ref: str, payload: Json, at: Moment | None) -> None:
