@@ -14,6 +14,7 @@ from palace.importers.claude_code import ClaudeCodeImporter
 from palace.importers.codex import CodexImporter
 from palace.importers.entries import is_zip
 from palace.importers.files import check_readable, printable
+from palace.importers.mail import MailImporter
 from palace.importers.markdown import MARKDOWN, PLAIN, MarkdownImporter
 from palace.importers.transcripts import TranscriptImporter
 from palace.model.errors import PalaceError
@@ -37,6 +38,7 @@ def importers() -> tuple[Importer, ...]:
         ClaudeCodeImporter(),
         CodexImporter(),
         TranscriptImporter(),
+        MailImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

@@ -15,6 +15,7 @@ from palace.jobs.progress import Cancelled
 from palace.model.drafts import DraftItem, Unreadable
 from palace.queries.sources import KnownItems, SourceUris
 from palace.session import Session
+from palace.store.library import is_known
 
 TWICE = "the same item stands twice in its source"
 
@@ -160,7 +161,7 @@ class Reading:
             return None, ItemOutcome(item.place, "skipped", TWICE)
         self.seen.add(item.ref)
         before = self.known.get(item.ref)
-        if before == item.fingerprint:
+        if is_known(before, item):
             return item, ItemOutcome(item.ref, "unchanged")
         return item, ItemOutcome(item.ref, "added" if before is None else "updated", item.notice)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.importers.exports import chat, conversation, message
 from tests.importers.test_claude_code import line
 from tests.importers.test_codex import Rollout
+from tests.importers.test_mail import MBOX
 from tests.importers.test_transcripts import FORMS
 
 Writer = Callable[[Path], Path]
@@ -118,6 +119,13 @@ def transcript(folder: Path) -> Path:
     return inner
 
 
+def mail(folder: Path) -> Path:
+    """Write a mailbox with two threads, HTML, quotes, an attachment and a forwarded message."""
+    file = folder / "All mail.mbox"
+    file.write_bytes(MBOX)
+    return file
+
+
 SAMPLES: dict[str, Writer] = {
     "markdown": markdown,
     "chatgpt": chatgpt,
@@ -125,5 +133,6 @@ SAMPLES: dict[str, Writer] = {
     "claude-code": claude_code,
     "codex": codex,
     "transcript": transcript,
+    "mail": mail,
 }
 """Format → what writes a sample into a folder and returns its path."""
