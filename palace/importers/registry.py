@@ -16,6 +16,7 @@ from palace.importers.entries import is_zip
 from palace.importers.files import check_readable, printable
 from palace.importers.mail import MailImporter
 from palace.importers.markdown import MARKDOWN, PLAIN, MarkdownImporter
+from palace.importers.pdf import PdfImporter
 from palace.importers.transcripts import TranscriptImporter
 from palace.model.errors import PalaceError
 
@@ -39,6 +40,7 @@ def importers() -> tuple[Importer, ...]:
         CodexImporter(),
         TranscriptImporter(),
         MailImporter(),
+        PdfImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

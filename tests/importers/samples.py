@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.importers.exports import chat, conversation, message
+from tests.importers.pdfs import pdf
 from tests.importers.test_claude_code import line
 from tests.importers.test_codex import Rollout
 from tests.importers.test_mail import MBOX
@@ -126,6 +127,15 @@ def mail(folder: Path) -> Path:
     return file
 
 
+def pdf_file(folder: Path) -> Path:
+    """Write a document with an outline and information on itself."""
+    file = folder / "Bees.pdf"
+    pages = [["Preface", "On bees."], ["Spring", "The bees came back.", "Limes flower (late)."]]
+    info = "/Title (A year) /Author (Anna) /CreationDate (D:20240503182000+02'00')"
+    file.write_bytes(pdf(pages, outline=[("Preface", 0), ("Spring", 1)], info=info))
+    return file
+
+
 SAMPLES: dict[str, Writer] = {
     "markdown": markdown,
     "chatgpt": chatgpt,
@@ -134,5 +144,6 @@ SAMPLES: dict[str, Writer] = {
     "codex": codex,
     "transcript": transcript,
     "mail": mail,
+    "pdf": pdf_file,
 }
 """Format → what writes a sample into a folder and returns its path."""
