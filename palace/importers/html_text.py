@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -67,7 +68,10 @@ def _converter(options: Mapping[str, Any]) -> MarkdownConverter:
 
 def parsed(html: str | bytes) -> BeautifulSoup:
     """Return a page without scripts, forms and whatever else says nothing."""
-    soup = BeautifulSoup(html, "lxml")
+    with warnings.catch_warnings():
+        # That it looks like XML, or like a file's name, is what files from anywhere do.
+        warnings.simplefilter("ignore")
+        soup = BeautifulSoup(html, "lxml")
     for tag in soup.find_all(_SILENT):
         tag.decompose()
     return soup

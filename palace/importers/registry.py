@@ -12,6 +12,7 @@ from palace.importers.chatgpt import ChatGPTImporter
 from palace.importers.claude import ClaudeImporter
 from palace.importers.claude_code import ClaudeCodeImporter
 from palace.importers.codex import CodexImporter
+from palace.importers.enex import EnexImporter
 from palace.importers.entries import is_zip
 from palace.importers.files import check_readable, printable
 from palace.importers.mail import MailImporter
@@ -41,6 +42,7 @@ def importers() -> tuple[Importer, ...]:
         TranscriptImporter(),
         MailImporter(),
         PdfImporter(),
+        EnexImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

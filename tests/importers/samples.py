@@ -11,6 +11,7 @@ from tests.importers.exports import chat, conversation, message
 from tests.importers.pdfs import pdf
 from tests.importers.test_claude_code import line
 from tests.importers.test_codex import Rollout
+from tests.importers.test_enex import NOTEBOOK
 from tests.importers.test_mail import MBOX
 from tests.importers.test_transcripts import FORMS
 
@@ -136,6 +137,13 @@ def pdf_file(folder: Path) -> Path:
     return file
 
 
+def evernote(folder: Path) -> Path:
+    """Write a notebook of two notes."""
+    file = folder / "Garden.enex"
+    file.write_text(NOTEBOOK, encoding="utf-8")
+    return file
+
+
 SAMPLES: dict[str, Writer] = {
     "markdown": markdown,
     "chatgpt": chatgpt,
@@ -145,5 +153,6 @@ SAMPLES: dict[str, Writer] = {
     "transcript": transcript,
     "mail": mail,
     "pdf": pdf_file,
+    "evernote": evernote,
 }
 """Format → what writes a sample into a folder and returns its path."""
