@@ -34,6 +34,7 @@ from palace.cli.packing import pack_command
 from palace.cli.pictures import shot_command
 from palace.cli.reading import info_command, show_command
 from palace.cli.relating import related_command
+from palace.cli.report import report_command
 from palace.cli.sample import sample_command
 from palace.cli.searching import search_command
 from palace.cli.sleeping import sleep_command
@@ -77,6 +78,7 @@ def cli(context: click.Context, folder: Path | None) -> int | None:
 for _command in (
     import_command,
     formats_command,
+    report_command,
     finish_command,
     search_command,
     show_command,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from palace.embedding import Embedder
+from palace.importers.files import printable
 from palace.jobs.alone import alone
 from palace.jobs.embedding import embed_pending
 from palace.jobs.placing import settle
@@ -184,7 +185,7 @@ def _import_source(
     outcomes: list[ItemOutcome] = []
     chunk: list[DraftItem] = []
     size = 0
-    finished = False
+    finished = ended = False
 
     def flush() -> None:
         nonlocal size
@@ -209,17 +210,25 @@ def _import_source(
             if len(chunk) >= CHUNK or size >= CHUNK_CHARACTERS:
                 flush()
         flush()
+        ended = True
         finished = source.complete and not any(each.result == "failed" for each in outcomes)
     finally:
         report.items.extend(outcomes)
-    if outcomes:
-        rows = tuple(
-            (outcome.item, outcome.result, outcome.reason)
-            for outcome in outcomes
-            if outcome.result != "unchanged"
-        )
-        seen = frozenset(reading.seen) if finished else None
-        gone = session.run(MarkMissing(kind, uri, seen, rows))
-        report.items.extend(
-            ItemOutcome(ref, "missing", "no longer in its source; kept") for ref in gone
-        )
+        if ended or cancelled():
+            # Also where the person stopped it: what was done until then is told.
+            told = [outcome for outcome in outcomes if outcome.result != "unchanged"]
+            gone = session.run(
+                MarkMissing(
+                    kind,
+                    uri,
+                    frozenset(reading.seen) if finished else None,
+                    tuple((each.item, each.result, each.reason) for each in told),
+                    import_id,
+                    printable(source.path.absolute()),
+                    len(outcomes) - len(told),
+                    ended,
+                )
+            )
+            report.items.extend(
+                ItemOutcome(ref, "missing", "no longer in its source; kept") for ref in gone
+            )

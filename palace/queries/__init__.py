@@ -28,6 +28,7 @@ from palace.queries.read import (
     ShowObject,
 )
 from palace.queries.related import Related, RelatedObject
+from palace.queries.reports import ImportTold, LastImports, ReadSource, ReportLine
 from palace.queries.search import Hit, Named, Search, SearchResult, Why
 from palace.queries.sleep import AtRest, BeforeSleep
 from palace.queries.survey import Survey, SurveyOf
@@ -47,8 +48,10 @@ __all__ = [
     "FindSource",
     "Hit",
     "HowFar",
+    "ImportTold",
     "Info",
     "ItemExport",
+    "LastImports",
     "LinkedObject",
     "LinksTo",
     "Marker",
@@ -67,8 +70,10 @@ __all__ = [
     "PlacedObjects",
     "PlanOf",
     "Query",
+    "ReadSource",
     "Related",
     "RelatedObject",
+    "ReportLine",
     "Search",
     "SearchResult",
     "SegmentView",

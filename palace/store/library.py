@@ -490,7 +490,9 @@ def forget_fingerprints(tx: Transaction, items: Sequence[str]) -> None:
     tx.execute_many("UPDATE item SET fingerprint = '' WHERE id = ?", [(item,) for item in items])
 
 
-def write_report(tx: Transaction, source: str | None, rows: Sequence[tuple[str, str, str]]) -> None:
+def write_report(
+    tx: Transaction, source: str, rows: Sequence[tuple[str, str, str]], import_id: str = ""
+) -> None:
     """Keep what became of each item: (item, result, reason)."""
     tx.insert(
         "report",
@@ -502,7 +504,29 @@ def write_report(tx: Transaction, source: str | None, rows: Sequence[tuple[str, 
                 "item": item,
                 "result": result,
                 "reason": reason,
+                "import": import_id,
             }
             for item, result, reason in rows
         ],
+    )
+
+
+def write_reading(
+    tx: Transaction, source: str, import_id: str, place: str, unchanged: int, *, complete: bool
+) -> None:
+    """Keep that an import read a source.
+
+    Parameters
+    ----------
+    place
+        The path that was given.
+    unchanged
+        Items that were there already, which have no line of their own.
+    complete
+        Whether it came to its end.
+    """
+    tx.execute(
+        "INSERT OR REPLACE INTO reading (import, source_id, at, place, unchanged, complete) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (import_id, source, tx.now, place, unchanged, int(complete)),
     )

@@ -15,7 +15,8 @@ HASH = hashlib.md5(PICTURE).hexdigest()
 ENML = f"""\
 <?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <!DOCTYPE en-note SYSTEM "http://xml.evernote.com/pub/enml2.dtd">
-<en-note style="color: red"><h1>Spring</h1><div>The bees came &lt;back&gt; &amp; settled in the pear tree by noon.</div>
+<en-note style="color: red"><h1>Spring</h1>
+<div>The bees came &lt;back&gt; &amp; settled in the pear tree by noon.</div>
 <div><en-todo checked="true"/>clean the hive</div><div><en-todo/>buy sugar</div>
 <en-media type="image/png" hash="{HASH}"/>
 <h2>Afterwards</h2><div>See <a href="evernote:///view/1/s1/a/b/">Rye bread</a> and
