@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import stat
 import zipfile
 import zlib
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -29,6 +31,8 @@ from palace.model.moments import Moment
 
 FAULTS = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
 """What opening and reading an entry may raise."""
+INNER_LIMIT = 300_000_000
+"""Bytes of a zip inside a zip: it is held in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class Entry:
         The file, or the zip that holds it.
     member
         Its name in the zip.
+    outer
+        The name of the zip inside the zip in which that is; empty for the zip itself.
     size
         Its bytes.
     modified
@@ -58,6 +64,7 @@ class Entry:
     member: str | None
     size: int
     modified: Moment | None
+    outer: str = ""
 
     @property
     def name(self) -> str:
@@ -77,7 +84,10 @@ class Entry:
             with self.path.open("rb") as file:
                 yield file
             return
-        with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as file:
+        source: Path | io.BytesIO = self.path
+        if self.outer:
+            source = io.BytesIO(_zip_in_zip(self.path, self.outer, self.path.stat().st_mtime_ns))
+        with zipfile.ZipFile(source) as archive, archive.open(self.member) as file:
             yield file
 
     def head(self, length: int) -> bytes:
@@ -126,7 +136,7 @@ def why(error: BaseException) -> str:
     """Return a sentence for a fault of `FAULTS`."""
     if isinstance(error, OSError) and error.errno is not None:
         return f"This file {fault(error)}."
-    return f"This zip is damaged here ({error}); get it again and import it once more."
+    return f"This zip is damaged here ({_told(error)}); get it again and import it once more."
 
 
 def entries(path: Path, wanted: Callable[[str], bool]) -> Iterator[Entry | Unreadable]:
@@ -167,22 +177,76 @@ def _of_file(found: Found) -> Entry | Unreadable:
 
 
 def _of_zip(path: Path, wanted: Callable[[str], bool]) -> Iterator[Entry | Unreadable]:
+    """Yield the wanted members of a zip, and of the zips in it, one level down."""
     name = printable(path.name)
+
+    def chosen(member: str) -> bool:
+        shown = _shown(member)
+        return bool(shown) and (wanted(shown) or shown.lower().endswith(".zip"))
+
     try:
         with zipfile.ZipFile(path) as archive:
-            listed = list(members(archive, name, lambda each: wanted(_shown(each))))
+            listed = list(members(archive, name, chosen))
     except (*FAULTS, ValueError) as error:
-        yield Unreadable(name, f"This zip cannot be opened ({error}); get it again.")
+        yield Unreadable(name, f"This zip cannot be opened ({_told(error)}); get it again.")
         return
     for info in listed:
         if isinstance(info, Unreadable):
             yield info
-            continue
-        member = clean(info.filename)
-        modified = _in_zip(info.date_time)
-        yield Entry(
-            f"{name}/{member}", f"{name} › {member}", path, info.filename, info.file_size, modified
+        elif wanted(_shown(info.filename)):
+            yield _member(path, name, name, info)
+        else:
+            yield from _inner(path, name, info, wanted)
+
+
+def _inner(
+    path: Path, name: str, outer: zipfile.ZipInfo, wanted: Callable[[str], bool]
+) -> Iterator[Entry | Unreadable]:
+    place = f"{name} › {clean(outer.filename)}"
+    if outer.file_size > INNER_LIMIT:
+        reason = (
+            f"This zip inside a zip is too large ({size_in_words(outer.file_size)}); unpack it and "
+            "import that."
         )
+        yield Unreadable(place, reason, skipped=True)
+        return
+    try:
+        raw = _zip_in_zip(path, outer.filename, path.stat().st_mtime_ns)
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            listed = list(members(archive, place, lambda each: wanted(_shown(each))))
+    except (*FAULTS, ValueError) as error:
+        yield Unreadable(place, f"This zip cannot be opened ({_told(error)}); get it again.")
+        return
+    for info in listed:
+        if isinstance(info, Unreadable):
+            yield info
+        else:
+            ref = f"{name}/{clean(outer.filename)}"
+            yield _member(path, ref, place, info, outer.filename)
+
+
+def _member(path: Path, ref: str, place: str, info: zipfile.ZipInfo, outer: str = "") -> Entry:
+    member = clean(info.filename)
+    return Entry(
+        ref=f"{ref}/{member}",
+        place=f"{place} › {member}",
+        path=path,
+        member=info.filename,
+        size=info.file_size,
+        modified=_in_zip(info.date_time),
+        outer=outer,
+    )
+
+
+@lru_cache(maxsize=1)
+def _zip_in_zip(path: Path, outer: str, stamp: int) -> bytes:
+    """Return a zip that lies in a zip; the last one is kept, as its members are read in turn."""
+    with zipfile.ZipFile(path) as archive, archive.open(outer) as file:
+        return file.read(INNER_LIMIT + 1)
+
+
+def _told(error: BaseException) -> str:
+    return clean(" ".join(str(error).split())).rstrip(".")[:200]
 
 
 def _shown(member: str) -> str:

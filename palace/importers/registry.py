@@ -15,8 +15,10 @@ from palace.importers.codex import CodexImporter
 from palace.importers.enex import EnexImporter
 from palace.importers.entries import is_zip
 from palace.importers.files import check_readable, printable
+from palace.importers.logseq import LogseqImporter
 from palace.importers.mail import MailImporter
 from palace.importers.markdown import MARKDOWN, PLAIN, MarkdownImporter
+from palace.importers.notion import NotionImporter
 from palace.importers.pdf import PdfImporter
 from palace.importers.transcripts import TranscriptImporter
 from palace.model.errors import PalaceError
@@ -43,6 +45,8 @@ def importers() -> tuple[Importer, ...]:
         MailImporter(),
         PdfImporter(),
         EnexImporter(),
+        NotionImporter(),
+        LogseqImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

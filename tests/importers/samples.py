@@ -12,7 +12,9 @@ from tests.importers.pdfs import pdf
 from tests.importers.test_claude_code import line
 from tests.importers.test_codex import Rollout
 from tests.importers.test_enex import NOTEBOOK
+from tests.importers.test_logseq import graph
 from tests.importers.test_mail import MBOX
+from tests.importers.test_notion import HTML, PAGES, packed
 from tests.importers.test_transcripts import FORMS
 
 Writer = Callable[[Path], Path]
@@ -144,6 +146,18 @@ def evernote(folder: Path) -> Path:
     return file
 
 
+def notion(folder: Path) -> Path:
+    """Write an export with pages in both forms and a database, in a zip in a zip."""
+    file = folder / "Export-1.zip"
+    file.write_bytes(packed({**PAGES, f"Swarms {'e' * 32}.html": HTML}, "Part-1.zip"))
+    return file
+
+
+def logseq(folder: Path) -> Path:
+    """Write a small graph."""
+    return graph(folder)
+
+
 SAMPLES: dict[str, Writer] = {
     "markdown": markdown,
     "chatgpt": chatgpt,
@@ -154,5 +168,7 @@ SAMPLES: dict[str, Writer] = {
     "mail": mail,
     "pdf": pdf_file,
     "evernote": evernote,
+    "notion": notion,
+    "logseq": logseq,
 }
 """Format → what writes a sample into a folder and returns its path."""
