@@ -47,6 +47,10 @@ class FileImporter(ABC):
         """Return whether a file that begins like this is its own; asked where it `sniffs`."""
         return True
 
+    def leaves(self, entry: Entry) -> bool:
+        """Return whether a file in a folder or zip is a part of what another importer reads."""
+        return False
+
     def recognise(self, path: Path) -> float:
         """Return how sure it is: by names, and by heads where these decide."""
         try:
@@ -97,5 +101,5 @@ class FileImporter(ABC):
         for entry in entries(path, self.claims):
             if single or isinstance(entry, Unreadable):
                 yield entry  # it was told that this is its format
-            elif not self.sniffs or self.knows(entry.head(HEAD)):
+            elif not self.leaves(entry) and (not self.sniffs or self.knows(entry.head(HEAD))):
                 yield entry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -66,13 +66,13 @@ def _converter(options: Mapping[str, Any]) -> MarkdownConverter:
     )
 
 
-def parsed(html: str | bytes) -> BeautifulSoup:
+def parsed(html: str | bytes, silent: Sequence[str] = _SILENT) -> BeautifulSoup:
     """Return a page without scripts, forms and whatever else says nothing."""
     with warnings.catch_warnings():
         # That it looks like XML, or like a file's name, is what files from anywhere do.
         warnings.simplefilter("ignore")
         soup = BeautifulSoup(html, "lxml")
-    for tag in soup.find_all(_SILENT):
+    for tag in soup.find_all(list(silent)) if silent else ():
         tag.decompose()
     return soup
 

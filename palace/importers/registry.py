@@ -12,9 +12,12 @@ from palace.importers.chatgpt import ChatGPTImporter
 from palace.importers.claude import ClaudeImporter
 from palace.importers.claude_code import ClaudeCodeImporter
 from palace.importers.codex import CodexImporter
+from palace.importers.docx import DocxImporter
 from palace.importers.enex import EnexImporter
 from palace.importers.entries import is_zip
+from palace.importers.epub import EpubImporter
 from palace.importers.files import check_readable, printable
+from palace.importers.html_pages import HtmlImporter
 from palace.importers.logseq import LogseqImporter
 from palace.importers.mail import MailImporter
 from palace.importers.markdown import MARKDOWN, PLAIN, MarkdownImporter
@@ -47,6 +50,9 @@ def importers() -> tuple[Importer, ...]:
         EnexImporter(),
         NotionImporter(),
         LogseqImporter(),
+        HtmlImporter(),
+        DocxImporter(),
+        EpubImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

@@ -11,6 +11,7 @@ from tests.importers.exports import chat, conversation, message
 from tests.importers.pdfs import pdf
 from tests.importers.test_claude_code import line
 from tests.importers.test_codex import Rollout
+from tests.importers.test_documents import BOOKMARKS, PAGE, book, word
 from tests.importers.test_enex import NOTEBOOK
 from tests.importers.test_logseq import graph
 from tests.importers.test_mail import MBOX
@@ -158,6 +159,29 @@ def logseq(folder: Path) -> Path:
     return graph(folder)
 
 
+def html(folder: Path) -> Path:
+    """Write a page and a file of bookmarks."""
+    inner = folder / "pages"
+    inner.mkdir()
+    (inner / "bees.html").write_text(PAGE, encoding="utf-8")
+    (inner / "bookmarks.html").write_text(BOOKMARKS, encoding="utf-8")
+    return inner
+
+
+def word_file(folder: Path) -> Path:
+    """Write a Word document."""
+    file = folder / "Bees.docx"
+    file.write_bytes(word())
+    return file
+
+
+def epub(folder: Path) -> Path:
+    """Write a book."""
+    file = folder / "bees.epub"
+    file.write_bytes(book())
+    return file
+
+
 SAMPLES: dict[str, Writer] = {
     "markdown": markdown,
     "chatgpt": chatgpt,
@@ -170,5 +194,8 @@ SAMPLES: dict[str, Writer] = {
     "evernote": evernote,
     "notion": notion,
     "logseq": logseq,
+    "html": html,
+    "docx": word_file,
+    "epub": epub,
 }
 """Format → what writes a sample into a folder and returns its path."""
