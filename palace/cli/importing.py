@@ -6,7 +6,8 @@ import json
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-    from palace.jobs import ImportReport, Progress
+    from palace.jobs import ImportReport, Preview, Progress
+    from palace.jobs.reading import Source
 
 STAGES = {
     "reading": "Reading",
@@ -228,28 +230,49 @@ def follower_for(call: Call, progress_json: bool) -> Follower:
     type=click.Path(exists=True, readable=False, path_type=Path),
 )
 @click.option(
+    "--as",
+    "named",
+    metavar="FORMAT",
+    help="Read it as this format (`palace formats` lists them), whatever it looks like.",
+)
+@click.option("--dry-run", is_flag=True, help="Tell what would come; nothing is written.")
+@click.option(
     "--no-wait",
     is_flag=True,
     help="Return once words find; places and meaning come with `palace finish` or the window.",
 )
 @click.option("--progress-json", is_flag=True, hidden=True)
 @palace_options
-def import_command(call: Call, paths: tuple[Path, ...], no_wait: bool, progress_json: bool) -> int:
+def import_command(
+    call: Call,
+    paths: tuple[Path, ...],
+    named: str | None,
+    dry_run: bool,
+    no_wait: bool,
+    progress_json: bool,
+) -> int:
     """Take in notes and chats.
 
-    PATH is a folder of Markdown or text (an Obsidian vault, say), one such file, an export of
-    ChatGPT or Claude.ai (its zip, its folder, or conversations.json), or the folder of Claude
-    Code's sessions (~/.claude/projects). Importing again adds only what is new and revises what
-    has changed. Ctrl+C stops; what was done until then stays.
+    PATH is a file, folder or archive of any format that `palace formats` lists: a folder of
+    Markdown (an Obsidian vault, say), an export of ChatGPT or Claude.ai, a coding assistant's
+    sessions. What it is is recognised; --as says it instead. Importing again adds only what is
+    new and revises what has changed. Ctrl+C stops; what was done until then stays.
     """
     follower = follower_for(call, progress_json)
+    if dry_run:
+        return _foresee(call, paths, named, follower)
     from palace.jobs import import_paths, refuse_unknown
 
     # Before a palace is made, so that a slip of the hand leaves no empty one behind.
-    refuse_unknown(paths)
+    refuse_unknown(paths, named)
     with StopSignal() as stop, call.session(create=True, meaning=True) as session, follower:
         report = import_paths(
-            session, paths, wait=not no_wait, on_progress=follower.show, cancelled=stop
+            session,
+            paths,
+            named=named,
+            wait=not no_wait,
+            on_progress=follower.show,
+            cancelled=stop,
         )
     if call.json:
         call.answer(_document(report))
@@ -260,8 +283,75 @@ def import_command(call: Call, paths: tuple[Path, ...], no_wait: bool, progress_
     return faults.PARTLY if report.counts["failed"] + report.counts["skipped"] else faults.DONE
 
 
+def _foresee(call: Call, paths: Sequence[Path], named: str | None, follower: Follower) -> int:
+    """Tell what an import would bring."""
+    from palace.jobs import preview_paths
+
+    with ExitStack() as stack:
+        stop = stack.enter_context(StopSignal())
+        there = (call.folder / "palace.db").exists()
+        session = stack.enter_context(call.session()) if there else None
+        stack.enter_context(follower)
+        preview = preview_paths(
+            session, paths, named=named, on_progress=follower.show, cancelled=stop
+        )
+    if call.json:
+        stopped = {"stopped": True} if preview.cancelled else {}
+        call.answer(
+            {
+                "sources": _sources(preview.sources),
+                "counts": preview.counts,
+                "items": preview.items,
+                **stopped,
+            }
+        )
+    else:
+        _tell_preview(call, preview)
+    if preview.cancelled:
+        return faults.STOPPED
+    return faults.PARTLY if preview.counts["failed"] + preview.counts["skipped"] else faults.DONE
+
+
+def _tell_preview(call: Call, preview: Preview) -> None:
+    from rich.table import Table
+
+    console = call.console
+    _tell_sources(call, preview.sources)
+    told = ", ".join(f"{number} {name}" for name, number in preview.counts.items() if number)
+    if preview.cancelled:
+        console.print("[bold]Stopped.[/] This is what was read until then.")
+    console.print(f"Nothing was written. It would be {told or 'nothing'}.")
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    for item in preview.items:
+        if item.result == "unchanged":
+            continue
+        colour = ("red", "yellow", "dim")[_GRAVITY.get(item.result, 2)]
+        kinds = ", ".join(f"{number} {kind}" for kind, number in item.kinds.items())
+        pages = f"{item.memories} pages" if item.memories else ""
+        table.add_row(
+            f"[{colour}]{item.result}[/]",
+            _escaped(item.title or item.item),
+            kinds,
+            pages,
+            _escaped(item.reason or (item.item if item.title != item.item else "")),
+        )
+    if table.row_count:
+        console.print(table)
+
+
+def _sources(sources: Sequence[Source]) -> list[dict[str, str]]:
+    return [{"path": str(each.path), "format": each.importer.kind} for each in sources]
+
+
+def _tell_sources(call: Call, sources: Sequence[Source]) -> None:
+    for source in sources:
+        about = source.importer.about.product
+        call.console.print(f"{source.path}: {about} ({source.importer.kind})", markup=False)
+
+
 def _document(report: ImportReport) -> dict[str, object]:
     document: dict[str, object] = {
+        "sources": _sources(report.sources),
         "counts": report.counts,
         "items": [
             {"item": item.item, "result": item.result, "reason": item.reason}
@@ -279,6 +369,7 @@ def _tell(call: Call, report: ImportReport, *, no_wait: bool) -> None:
     from rich.table import Table
 
     console = call.console
+    _tell_sources(call, report.sources)
     told = ", ".join(f"{number} {name}" for name, number in report.counts.items() if number)
     if report.cancelled:
         console.print("[bold]Stopped.[/] What was done stays; import again to go on.")

@@ -34,11 +34,13 @@ from palace.cli.drawing import plan_command
 from palace.cli.erasing import erase_command
 from palace.cli.exporting import export_command
 from palace.cli.finishing import finish_command
+from palace.cli.formats import formats_command
 from palace.cli.importing import import_command
 from palace.cli.packing import pack_command
 from palace.cli.pictures import shot_command
 from palace.cli.reading import info_command, show_command
 from palace.cli.relating import related_command
+from palace.cli.report import report_command
 from palace.cli.routes import open_command, route_command
 from palace.cli.sample import sample_command
 from palace.cli.searching import search_command
@@ -82,6 +84,8 @@ def cli(context: click.Context, folder: Path | None) -> int | None:
 
 for _command in (
     import_command,
+    formats_command,
+    report_command,
     finish_command,
     search_command,
     show_command,

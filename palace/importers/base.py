@@ -3,10 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from palace.model.drafts import DraftItem, Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an importer says of its format to people: one line each of `palace formats`.
+
+    Parameters
+    ----------
+    product
+        The program or format by its own name: ``"ChatGPT"``.
+    reads
+        What it recognises: files, folders, archives.
+    export
+        How a person gets these out of the product; for files that lie there anyway, where.
+    becomes
+        What an item is, and what it is cut into.
+    limits
+        What of it is not read, in one sentence; empty where nothing is left out.
+    """
+
+    product: str
+    reads: str
+    export: str
+    becomes: str
+    limits: str = ""
 
 
 @runtime_checkable
@@ -24,7 +50,12 @@ class Importer(Protocol):
 
     @property
     def title(self) -> str:
-        """The format's name for people."""
+        """The format's name for people, with its article: ``"a ChatGPT export"``."""
+        ...
+
+    @property
+    def about(self) -> About:
+        """What it recognises, and how one exports it."""
         ...
 
     def recognise(self, path: Path) -> float:

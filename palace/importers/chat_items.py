@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from palace.importers.conversation import Exchange, Turn, exchanges, memory_of
 from palace.importers.titles import opening, shortened, unique
@@ -35,7 +36,9 @@ def objects_of(
     tuple of str and DraftObject
         No objects where nothing was said, or nothing but chatter.
     """
-    kept = exchanges(turns)
+    once = _Once()
+    kept = exchanges(once.of(turns))
+    left = [(once.of(each), beside) for each, beside in left]
     others = [(found, beside) for each, beside in left if (found := exchanges(each))]
     alternate = True
     if not kept and others:
@@ -73,6 +76,26 @@ def objects_of(
             )
         )
     return title, tuple(objects)
+
+
+class _Once:
+    """Gives every turn of a conversation a ref of its own; the very same turn comes once."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, Turn] = {}
+
+    def of(self, turns: Sequence[Turn]) -> list[Turn]:
+        """Return the turns without those that were there before."""
+        found: list[Turn] = []
+        for turn in turns:
+            ref, number = turn.ref, 1
+            while ref in self._taken and self._taken[ref] != turn:
+                number += 1
+                ref = f"{turn.ref} ({number})"
+            if ref not in self._taken:
+                self._taken[ref] = turn
+                found.append(turn if ref == turn.ref else replace(turn, ref=ref))
+        return found
 
 
 def _unit(exchange: Exchange) -> Unit:

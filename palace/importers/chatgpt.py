@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar
 
+from palace.importers.base import About
 from palace.importers.chat_items import objects_of
 from palace.importers.chatgpt_messages import clean, oddity, read_branches
 from palace.importers.conversations import ConversationsImporter, unique_ref
@@ -20,6 +21,14 @@ class ChatGPTImporter(ConversationsImporter):
 
     kind: ClassVar[str] = "chatgpt"
     title: ClassVar[str] = "a ChatGPT export (conversations.json, its folder or zip)"
+    about: ClassVar[About] = About(
+        product="ChatGPT",
+        reads="conversations.json or its numbered parts, the folder or the zip of the export",
+        export="Settings → Data controls → Export data; the link comes by e-mail",
+        becomes="a chat is an item, its topics are objects, its exchanges the pages; branches that "
+        "were left are kept as alternates",
+        limits="Pictures and voice are noted at their place and not shown yet.",
+    )
     product: ClassVar[str] = "ChatGPT"
     marker: ClassVar[bytes] = b'"mapping"'
     foreign: ClassVar[tuple[bytes, ...]] = (b'"chat_messages"',)

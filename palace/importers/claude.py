@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from palace.importers.base import About
 from palace.importers.branches import branches
 from palace.importers.chat_items import objects_of
 from palace.importers.chatgpt_messages import clean
@@ -33,6 +34,14 @@ class ClaudeImporter(ConversationsImporter):
 
     kind: ClassVar[str] = "claude"
     title: ClassVar[str] = "a Claude.ai export (conversations.json, its folder or zip)"
+    about: ClassVar[About] = About(
+        product="Claude.ai",
+        reads="conversations.json, the folder or the zip of the export",
+        export="Settings → Privacy → Export data; the link comes by e-mail",
+        becomes="a chat is an item, its topics are objects, its exchanges the pages; text of "
+        "attachments is read with them",
+        limits="The documents of projects are not read yet.",
+    )
     product: ClassVar[str] = "Claude.ai"
     marker: ClassVar[bytes] = b'"chat_messages"'
     begins: ClassVar[re.Pattern[bytes]] = re.compile(rb'"chat_messages"\s*:\s*\[')
@@ -155,7 +164,8 @@ def _words(message: Json) -> tuple[str, str]:
         if not isinstance(part, Mapping):
             continue
         kind = part.get("type")
-        (aside if kind in _ASIDE else said).append(_part(part))
+        own = isinstance(kind, str) and kind in _ASIDE
+        (aside if own else said).append(_part(part))
     if not any(text.strip() for text in said):
         text = message.get("text")
         said = [text] if isinstance(text, str) else []

@@ -10,93 +10,56 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar
 
+from palace.importers.base import About
 from palace.importers.branches import branches
 from palace.importers.chat_items import objects_of
 from palace.importers.chatgpt_messages import clean
 from palace.importers.conversation import ASSISTANT, TOOL, USER, Turn
-from palace.importers.files import check_readable, fault, printable
+from palace.importers.sessions import (
+    Json,
+    SessionsImporter,
+    damaged,
+    joined,
+    parsed,
+    project_of,
+    shortened_answer,
+    word,
+)
 from palace.importers.times import from_value
-from palace.model.drafts import DraftItem, Unreadable
-
-Json = Mapping[str, object]
-_PATTERNS = ("*.jsonl", "*/*.jsonl", "projects/*/*.jsonl", ".claude/projects/*/*.jsonl")
-"""Where sessions lie: in a folder of them, in ``projects``, in ``.claude``, in the home folder."""
-_LONGEST = 20_000
-"""Characters of one tool's answer that are kept; its source has the rest."""
-_HEAD = 40
-"""Lines by which a file is recognised."""
+from palace.model.drafts import DraftItem
 
 
-class ClaudeCodeImporter:
-    """Reads Claude Code's sessions. A session is an item; its topics are objects."""
+class ClaudeCodeImporter(SessionsImporter):
+    """Reads Claude Code's sessions."""
 
-    kind = "claude-code"
-    title = "Claude Code's sessions (~/.claude/projects, or one .jsonl of it)"
+    kind: ClassVar[str] = "claude-code"
+    title: ClassVar[str] = "Claude Code's sessions (~/.claude/projects, or one .jsonl of it)"
+    about: ClassVar[About] = About(
+        product="Claude Code",
+        reads="~/.claude/projects, a folder of it, or one session's .jsonl",
+        export="nothing to export: the program keeps its sessions there (and removes old ones)",
+        becomes="a session is an item, its topics are objects; thinking and tools are kept to "
+        "read and lead nowhere",
+        limits="Of one tool's answer 20,000 characters are kept.",
+    )
+    patterns: ClassVar[tuple[str, ...]] = (
+        "*.jsonl",
+        "*/*.jsonl",
+        "projects/*/*.jsonl",
+        ".claude/projects/*/*.jsonl",
+    )
 
-    def recognise(self, path: Path) -> float:
-        """Return how sure it is: by what the first lines of the first file hold."""
-        try:
-            first = next(iter(_files(path)), None)
-            return 0.0 if first is None else 0.95 if path.is_file() else 0.6
-        except OSError:
-            return 0.0
+    def marks(self, entry: Json) -> bool:
+        """Return whether a line is one that only this program writes."""
+        return "sessionId" in entry and "uuid" in entry
 
-    def count(self, path: Path) -> int | None:
-        """Return how many sessions there are."""
-        try:
-            return sum(1 for _ in _files(path))
-        except OSError:
-            return None
-
-    def whole(self, path: Path) -> bool:
-        """Return False: the program removes old sessions by itself."""
-        return False
-
-    def source_uri(self, path: Path) -> str:
-        """Return the same for all: sessions are known by their own ids."""
-        return "claude-code:"
-
-    def items(self, path: Path) -> Iterator[DraftItem | Unreadable]:
-        """Yield the sessions, by folder and name."""
-        check_readable(path)
-        for file in _files(path):
-            place = printable(file.relative_to(path).as_posix() if path.is_dir() else file.name)
-            try:
-                yield _session(file, place)
-            except OSError as error:
-                yield Unreadable(place, f"This file {fault(error)}.", ref=file.stem)
-
-
-def _files(path: Path) -> Iterator[Path]:
-    """Yield the files of sessions at a path."""
-    if path.is_file():
-        if path.suffix.lower() == ".jsonl" and _is_session(path):
-            yield path
-        return
-    found = sorted({file for pattern in _PATTERNS for file in path.glob(pattern)})
-    yield from (file for file in found if file.is_file() and _is_session(file))
-
-
-def _is_session(file: Path) -> bool:
-    try:
-        with file.open("rb") as lines:
-            for _, line in zip(range(_HEAD), lines, strict=False):
-                entry = _parsed(line)
-                if isinstance(entry, Mapping) and "sessionId" in entry and "uuid" in entry:
-                    return True
-    except OSError:
-        return False
-    return False
-
-
-def _parsed(line: bytes) -> object:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        return None
+    def read(self, file: Path, place: str) -> DraftItem:
+        """Return a session."""
+        return _session(file, place)
 
 
 def _session(file: Path, place: str) -> DraftItem:
@@ -109,7 +72,7 @@ def _session(file: Path, place: str) -> DraftItem:
             digest.update(line)
             if not line.strip():
                 continue
-            entry = _parsed(line)
+            entry = parsed(line)
             if not isinstance(entry, Mapping):
                 broken += 1
                 continue
@@ -117,8 +80,8 @@ def _session(file: Path, place: str) -> DraftItem:
                 summary = str(entry["summary"])
             for name in ("cwd", "gitBranch"):
                 if isinstance(entry.get(name), str) and name not in where:
-                    where[name] = entry[name]
-            if entry.get("type") in {"user", "assistant"} and isinstance(
+                    where[name] = clean(str(entry[name]))
+            if word(entry.get("type")) in {"user", "assistant"} and isinstance(
                 entry.get("message"), Mapping
             ):
                 key = entry.get("uuid")
@@ -134,11 +97,9 @@ def _session(file: Path, place: str) -> DraftItem:
     properties = dict(where)
     if turns and not objects:
         properties["chatter"] = "\n\n".join(turn.text for turn in turns)
-    project = str(where.get("cwd", "")).replace("\\", "/").rstrip("/").rpartition("/")[2]
-    if project:
+    if project := project_of(where.get("cwd")):
         # The program's own name of the folder is its whole path with dashes.
-        place = f"{printable(clean(project))}/{file.name}"
-    notice = f"{broken} of its lines are damaged and were left out" if broken else ""
+        place = f"{project}/{file.name}"
     return DraftItem(
         ref=clean(file.stem),
         title=title,
@@ -148,7 +109,7 @@ def _session(file: Path, place: str) -> DraftItem:
         created=min(times, key=lambda at: at.utc, default=None),
         updated=max(times, key=lambda at: at.utc, default=None),
         properties=properties,
-        notice=notice,
+        notice=damaged(broken),
     )
 
 
@@ -199,19 +160,19 @@ def _turns(key: str, entry: Json) -> list[Turn]:
                 aside.append(_text(part.get("thinking")))
             case "tool_use":
                 given = json.dumps(part.get("input"), ensure_ascii=False)
-                aside.append(_cut(f"{part.get('name')}: {given}"))
+                aside.append(shortened_answer(f"{part.get('name')}: {given}"))
             case "tool_result":
-                answers.append(_cut(_text(part.get("content"))))
+                answers.append(shortened_answer(_text(part.get("content"))))
             case "image" | "document" as kind:
                 said.append(f"[{kind}]")
             case _:
-                aside.append(_cut(json.dumps(part, ensure_ascii=False)))
+                aside.append(shortened_answer(json.dumps(part, ensure_ascii=False)))
     if entry.get("isMeta"):
         aside, said = [*aside, *said], []
     turns = [
-        Turn(f"{key}/aside", speaker, _joined(aside), at, aside=True),
-        Turn(f"{key}/answer", TOOL, _joined(answers), at, aside=True),
-        Turn(key, speaker, _joined(said), at),
+        Turn(f"{key}/aside", speaker, joined(aside), at, aside=True),
+        Turn(f"{key}/answer", TOOL, joined(answers), at, aside=True),
+        Turn(key, speaker, joined(said), at),
     ]
     return [turn for turn in turns if turn.text]
 
@@ -222,13 +183,3 @@ def _text(value: object) -> str:
     if isinstance(value, list):
         return "\n".join(_text(each.get("text")) for each in value if isinstance(each, Mapping))
     return ""
-
-
-def _cut(text: str) -> str:
-    if len(text) <= _LONGEST:
-        return text
-    return f"{text[:_LONGEST]}\n[… {len(text) - _LONGEST:,} more characters in the session's file]"
-
-
-def _joined(parts: list[str]) -> str:
-    return clean("\n\n".join(part.strip("\r\n") for part in parts if part.strip())).strip("\r\n")

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, ClassVar
 
 from palace.importers.archives import members
+from palace.importers.base import About
 from palace.importers.chatgpt_messages import clean
 from palace.importers.files import check_readable, fault, printable, size_in_words
 from palace.importers.json_stream import BrokenJSONError, NoListError, read_items
@@ -68,6 +69,7 @@ class ConversationsImporter(ABC):
 
     kind: ClassVar[str]
     title: ClassVar[str]
+    about: ClassVar[About]
     product: ClassVar[str]
     """What it is called in sentences."""
     marker: ClassVar[bytes]

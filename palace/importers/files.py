@@ -228,7 +228,7 @@ def read_text(found: Found, limit: int = TEXT_LIMIT) -> Content | Unreadable:
         return _too_large(place, ref, len(raw), limit)
     if not raw:
         return Unreadable(place, "This file is empty (0 bytes).", skipped=True, ref=ref)
-    text, notice = _decoded(raw)
+    text, notice = decoded(raw)
     if text is None:
         return Unreadable(
             place, "This file is not text, whatever its name says: it holds binary data.", ref=ref
@@ -258,10 +258,10 @@ def decode(raw: bytes) -> str | None:
     str or None
         The text with ``\n`` for every end of line, or None where the bytes are no text.
     """
-    return _decoded(raw)[0]
+    return decoded(raw)[0]
 
 
-def _decoded(raw: bytes) -> tuple[str | None, str]:
+def decoded(raw: bytes) -> tuple[str | None, str]:
     """Return what `decode` does, and a sentence where the bytes were no UTF-8."""
     text, notice = _decode(raw)
     if "\0" in text:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
-from palace.importers import markup
+from palace.importers.base import About
 from palace.importers.files import (
     Content,
     Found,
@@ -18,15 +17,14 @@ from palace.importers.files import (
     walk,
 )
 from palace.importers.front_matter import FrontMatter, read_front_matter
-from palace.importers.sections import Section, outline
+from palace.importers.notes import memory_of_section, merged, paragraphs_of, sections_of
+from palace.importers.sections import Section
 from palace.importers.times import from_file_name, from_file_time
 from palace.model.drafts import (
     DraftItem,
     DraftLink,
     DraftMemory,
     DraftObject,
-    DraftSegment,
-    MemoryKind,
     ObjectKind,
     Unreadable,
 )
@@ -35,13 +33,14 @@ from palace.model.moments import Moment
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 PLAIN = frozenset({".txt", ".text"})
 
-PLAIN_LONGEST = 6_000
-"""Characters of plain text that stay one memory; a longer text is cut at blank lines."""
-PLAIN_GROUP = 3_000
-"""Characters that a group of paragraphs then aims at."""
-
 _BROKEN_HEAD = "Its front matter cannot be understood; it was kept as a part of the text."
-_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+
+
+Elsewhere = Callable[[Path], bool]
+
+
+def _nowhere(path: Path) -> bool:
+    return False
 
 
 def _claims(name: str) -> bool:
@@ -49,10 +48,29 @@ def _claims(name: str) -> bool:
 
 
 class MarkdownImporter:
-    """Reads notes. A note is one object; its memories are its sections."""
+    """Reads notes. A note is one object; its memories are its sections.
+
+    Parameters
+    ----------
+    elsewhere
+        Says of a file in a folder whether another importer knows it better (a chat's
+        transcript, say), so that it is not read twice.
+    """
+
+    def __init__(self, elsewhere: Elsewhere = _nowhere) -> None:
+        self._elsewhere = elsewhere
 
     kind = "markdown"
     title = "a folder of Markdown or text notes, one such note"
+    about = About(
+        product="Obsidian, Markdown and text files",
+        reads="a folder of .md and .txt files (a vault), or one of them",
+        export="nothing to export: give the vault's folder itself, or that of any notes app that "
+        "keeps its notes as files",
+        becomes="a note is an object, its sections are the pages; front matter, tags, wikilinks, "
+        "embeds and block ids are kept",
+        limits="Pictures and other files that are embedded are not shown yet.",
+    )
 
     def recognise(self, path: Path) -> float:
         """Return how sure it is: by the file's name, or by the first note in the folder."""
@@ -61,7 +79,10 @@ class MarkdownImporter:
                 return 0.8 if _claims(path.name) else 0.0
             if (path / ".obsidian").is_dir():
                 return 0.9
-            found = any(isinstance(each, Found) for each in walk(path, _claims))
+            found = any(
+                isinstance(each, Found) and not self._elsewhere(each.path)
+                for each in walk(path, _claims)
+            )
         except (OSError, ValueError):
             return 0.0
         return 0.6 if found else 0.0
@@ -83,7 +104,10 @@ class MarkdownImporter:
             yield self._item(Found(path, printable(path.name)))
             return
         for found in walk(path, _claims):
-            yield self._item(found) if isinstance(found, Found) else found
+            if isinstance(found, Unreadable):
+                yield found
+            elif not self._elsewhere(found.path):
+                yield self._item(found)
 
     def source_uri(self, path: Path) -> str:
         """Return the resolved path as a ``file:`` address."""
@@ -121,12 +145,12 @@ def read_note(ref: str, content: Content) -> DraftItem:
     at = created or head.updated or filed
     if plain:
         title = path.stem
-        memories = _paragraphs(content.text, at)
+        memories = paragraphs_of(content.text, at)
         links: tuple[DraftLink, ...] = ()
         tags = head.tags
     else:
         title, memories, links, inline = _sections(head, path.stem, at)
-        tags = _merged(head.tags, inline)
+        tags = merged(head.tags, inline)
     note = DraftObject(
         kind=ObjectKind.NOTE, title=title, ref="", memories=memories, tags=tags, links=links
     )
@@ -146,60 +170,12 @@ def read_note(ref: str, content: Content) -> DraftItem:
 
 def _sections(
     head: FrontMatter, stem: str, at: Moment | None
-) -> tuple[str, tuple[DraftMemory, ...], tuple[DraftLink, ...], list[str]]:
+) -> tuple[str, tuple[DraftMemory, ...], tuple[DraftLink, ...], tuple[str, ...]]:
     """Return a Markdown note's title, memories, links and inline tags."""
-    found = outline(head.body)
-    title = head.title or found.first_h1 or stem
-    sections = found.sections
-    if not sections:
+    found = sections_of(head.body, at)
+    title = head.title or found.heading or stem
+    memories = found.memories
+    if not memories:
         # A note of properties alone (a person, a book) says what it says in them.
-        text = head.source or title
-        sections = (Section(text, "", "", ()),)
-    memories = tuple(_memory(section, at) for section in sections)
-    links: list[DraftLink] = []
-    tags: list[str] = []
-    clean = markup.without_code(head.body, found.code_lines)
-    if "#" in clean:
-        tags = markup.tags(clean)
-    if "[[" in clean or "](" in clean:
-        for section in found.sections:
-            own = clean[section.start : section.start + len(section.text)]
-            links.extend(markup.links(own, section.ref))
-    return title, memories, tuple(links), tags
-
-
-def _memory(section: Section, at: Moment | None) -> DraftMemory:
-    segments = tuple(
-        DraftSegment(part.start, part.end, source_ref=part.ref) for part in section.parts
-    )
-    return DraftMemory(
-        kind=MemoryKind.SECTION,
-        text=section.text,
-        title=section.title,
-        ref=section.ref,
-        at=at,
-        segments=segments if len(segments) > 1 else (),
-    )
-
-
-def _paragraphs(text: str, at: Moment | None) -> tuple[DraftMemory, ...]:
-    """Return plain text as one memory, or as groups of paragraphs where it is long."""
-    text = text.strip("\n")
-    starts = [0]
-    if len(text) > PLAIN_LONGEST:
-        for gap in _BLANK_LINES.finditer(text):
-            if gap.end() - starts[-1] >= PLAIN_GROUP:
-                starts.append(gap.end())
-    ends = [*starts[1:], len(text)]
-    pieces = (text[start:end].strip("\n") for start, end in zip(starts, ends, strict=True))
-    return tuple(
-        DraftMemory(MemoryKind.SECTION, piece, ref=str(number) if number > 1 else "", at=at)
-        for number, piece in enumerate((piece for piece in pieces if piece.strip()), start=1)
-    )
-
-
-def _merged(first: tuple[str, ...], then: list[str]) -> tuple[str, ...]:
-    names: dict[str, str] = {}
-    for name in (*first, *then):
-        names.setdefault(name.casefold(), name)
-    return tuple(names.values())
+        memories = (memory_of_section(Section(head.source or title, "", "", ()), at),)
+    return title, memories, found.links, found.tags

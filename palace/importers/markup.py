@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import unquote
 
+from palace.importers.chatgpt_messages import clean as storable
 from palace.model.drafts import DraftLink, LinkKind
 
 _WIKILINK = re.compile(r"(!?)\[\[([^\[\]\n]+?)\]\]")
@@ -93,7 +94,7 @@ def links(clean: str, memory_ref: str) -> list[DraftLink]:
             written = match[3] or match[4]
             if _SCHEME.match(written):
                 continue
-            target = unquote(written)
+            target = storable(unquote(written))
             path = target.partition("#")[0]
             if match[1]:
                 kind = LinkKind.EMBED

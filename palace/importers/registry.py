@@ -11,8 +11,19 @@ from palace.importers.base import Importer
 from palace.importers.chatgpt import ChatGPTImporter
 from palace.importers.claude import ClaudeImporter
 from palace.importers.claude_code import ClaudeCodeImporter
+from palace.importers.codex import CodexImporter
+from palace.importers.docx import DocxImporter
+from palace.importers.enex import EnexImporter
+from palace.importers.entries import is_zip
+from palace.importers.epub import EpubImporter
 from palace.importers.files import check_readable, printable
-from palace.importers.markdown import MarkdownImporter
+from palace.importers.html_pages import HtmlImporter
+from palace.importers.logseq import LogseqImporter
+from palace.importers.mail import MailImporter
+from palace.importers.markdown import MARKDOWN, PLAIN, MarkdownImporter
+from palace.importers.notion import NotionImporter
+from palace.importers.pdf import PdfImporter
+from palace.importers.transcripts import TranscriptImporter
 from palace.model.errors import PalaceError
 
 ENTRY_POINTS = "palace.importers"
@@ -28,10 +39,20 @@ def importers() -> tuple[Importer, ...]:
     One that cannot be loaded is logged and left out; it must not keep the others from work.
     """
     found: list[Importer] = [
-        MarkdownImporter(),
+        MarkdownImporter(_is_elsewhere),
         ChatGPTImporter(),
         ClaudeImporter(),
         ClaudeCodeImporter(),
+        CodexImporter(),
+        TranscriptImporter(),
+        MailImporter(),
+        PdfImporter(),
+        EnexImporter(),
+        NotionImporter(),
+        LogseqImporter(),
+        HtmlImporter(),
+        DocxImporter(),
+        EpubImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:
@@ -44,6 +65,19 @@ def importers() -> tuple[Importer, ...]:
         else:
             _log.warning("%r is no importer and was left out.", point.name)
     return tuple(found)
+
+
+def _is_elsewhere(path: Path) -> bool:
+    """Return whether a text file in a folder is something more special than a note."""
+    return any(importer.recognise(path) > 0 for importer in _special_texts())
+
+
+@cache
+def _special_texts() -> tuple[Importer, ...]:
+    texts = MARKDOWN | PLAIN
+    return tuple(
+        importer for importer in importers() if texts & getattr(importer, "suffixes", frozenset())
+    )
 
 
 LEAST = 0.5
@@ -65,7 +99,7 @@ def recognise(path: Path) -> Importer | None:
 def recognise_all(path: Path) -> tuple[Importer, ...]:
     """Return every importer that finds something of its own at a path, the surest first.
 
-    A folder may hold notes and an export; of a file only the surest is returned.
+    A folder or zip may hold notes and an export; of another file only the surest is returned.
 
     Raises
     ------
@@ -76,7 +110,7 @@ def recognise_all(path: Path) -> tuple[Importer, ...]:
     return tuple(
         importer
         for place, (confidence, importer) in enumerate(sure)
-        if place == 0 or (confidence >= LEAST and path.is_dir())
+        if place == 0 or (confidence >= LEAST and (path.is_dir() or is_zip(path)))
     )
 
 
@@ -84,6 +118,23 @@ def _by_confidence(path: Path) -> list[tuple[float, Importer]]:
     check_readable(path)
     found = [(importer.recognise(path), importer) for importer in importers()]
     return sorted((each for each in found if each[0] > 0), key=lambda each: -each[0])
+
+
+def importer_named(kind: str) -> Importer:
+    """Return the importer of a format by its short name.
+
+    Told so, it reads all it can, also what another importer would know better.
+
+    Raises
+    ------
+    PalaceError
+        There is no such format; the sentence names those there are.
+    """
+    for importer in importers():
+        if importer.kind == kind.casefold():
+            return MarkdownImporter() if isinstance(importer, MarkdownImporter) else importer
+    known = ", ".join(each.kind for each in importers())
+    raise PalaceError(f"There is no format called {kind!r}; there are {known}.")
 
 
 def importer_for(path: Path) -> Importer:
@@ -96,12 +147,14 @@ def importer_for(path: Path) -> Importer:
     """
     importer = recognise(path)
     if importer is None:
-        formats = ", or ".join(known.title for known in importers())
         if not path.is_dir():
             what = "is nothing that can be imported"
         elif any(path.iterdir()):
             what = "holds nothing that can be imported"
         else:
             what = "is an empty folder"
-        raise PalaceError(f"{printable(path)} {what}; give {formats}.")
+        raise PalaceError(
+            f"{printable(path)} {what}; `palace formats` lists what can be, and with "
+            "`--as FORMAT` you say yourself what it is."
+        )
     return importer

@@ -14,7 +14,10 @@ _MILLISECONDS = 1e11
 """Epoch numbers from here on are milliseconds: as seconds they would lie beyond the year 5000."""
 
 _DAYS = ("%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y")
-_MINUTES = ("%Y/%m/%d %H:%M", "%Y/%m/%d %H:%M:%S", "%d.%m.%Y %H:%M")
+_MINUTES = (
+    "%Y/%m/%d %H:%M", "%Y/%m/%d %H:%M:%S", "%d.%m.%Y %H:%M", "%B %d, %Y %I:%M %p",
+    "%B %d, %Y %H:%M",
+)  # fmt: skip
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-_.]?)(\d{2})\2(\d{2})(?!\d)")
 
 

@@ -1,28 +1,27 @@
 """Long work on a palace, with progress and cancel: importing, embedding, placing."""
 
 from palace.jobs.embedding import embed_pending
-from palace.jobs.importing import (
-    ImportReport,
-    ItemOutcome,
-    finish,
-    import_paths,
-    refuse_unknown,
-)
+from palace.jobs.importing import ImportReport, finish, import_paths, refuse_unknown
 from palace.jobs.placing import settle
+from palace.jobs.previewing import Foreseen, Preview, preview_paths
 from palace.jobs.progress import Cancelled, Progress
+from palace.jobs.reading import ItemOutcome
 from palace.jobs.tidying import Move, Proposal, Spot, propose, sleep
 
 __all__ = [
     "Cancelled",
+    "Foreseen",
     "ImportReport",
     "ItemOutcome",
     "Move",
+    "Preview",
     "Progress",
     "Proposal",
     "Spot",
     "embed_pending",
     "finish",
     "import_paths",
+    "preview_paths",
     "propose",
     "refuse_unknown",
     "settle",

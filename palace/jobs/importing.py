@@ -5,47 +5,26 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from palace.embedding import Embedder
-from palace.importers import Importer, importer_for, recognise_all
+from palace.importers.files import printable
 from palace.jobs.alone import alone
 from palace.jobs.embedding import embed_pending
 from palace.jobs.placing import settle
 from palace.jobs.progress import Cancelled, Meter, OnProgress, Progress
-from palace.model.drafts import DraftItem, Unreadable
+from palace.jobs.reading import ItemOutcome, Reading, Source, readers, sources_of
+from palace.model.drafts import DraftItem
 from palace.model.errors import EmbedderUnavailable
 from palace.model.ids import new_id
 from palace.ops import ImportItems, MarkMissing
-from palace.queries.sources import KnownItems, SourceUris
 from palace.session import Session
 
 ERASED = "erased here before; not taken in again"
 CHUNK = 24
 """Items a transaction: few enough that others may write in between, many enough to be quick."""
 CHUNK_CHARACTERS = 400_000
-
-
-@dataclass(frozen=True)
-class ItemOutcome:
-    """What became of a source item.
-
-    Parameters
-    ----------
-    item
-        Which: its path or identity in its source.
-    result
-        "added", "updated", "unchanged", "missing", "skipped" or "failed".
-    reason
-        Why, or what was odd about it; empty where the result says it all.
-    """
-
-    item: str
-    result: str
-    reason: str = ""
 
 
 @dataclass
@@ -60,11 +39,14 @@ class ImportReport:
         Whether the person stopped it; what was done stays.
     waiting
         Why keys still wait for their vectors, empty where none do.
+    sources
+        What was recognised; a folder may be read by several importers.
     """
 
     items: list[ItemOutcome] = field(default_factory=list)
     cancelled: bool = False
     waiting: str = ""
+    sources: list[Source] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -82,6 +64,7 @@ def import_paths(
     session: Session,
     paths: Sequence[Path],
     *,
+    named: str | None = None,
     embedder: Embedder | None = None,
     wait: bool = True,
     on_progress: OnProgress = _silent,
@@ -99,6 +82,8 @@ def import_paths(
         The palace.
     paths
         What to read, each recognised by an importer.
+    named
+        The format that the person says they are; None to recognise them.
     embedder
         What embeds; the session's own where None.
     wait
@@ -115,14 +100,11 @@ def import_paths(
         A path does not exist, cannot be read, or is nothing any importer knows. All paths are
         looked at before anything is read.
     """
-    sources = [(path, importer) for path in paths for importer in _importers(path)]
-    report = ImportReport()
+    report = ImportReport(sources=sources_of(session, paths, named))
     import_id = new_id()
     try:
-        for path, importer in sources:
-            _import_source(
-                session, path, importer, import_id, report, on_progress, cancelled, clock
-            )
+        for source in report.sources:
+            _import_source(session, source, import_id, report, on_progress, cancelled, clock)
         if wait:
             finish(
                 session,
@@ -136,7 +118,7 @@ def import_paths(
     return report
 
 
-def refuse_unknown(paths: Sequence[Path]) -> None:
+def refuse_unknown(paths: Sequence[Path], named: str | None = None) -> None:
     """Look at paths without reading them through.
 
     Raises
@@ -145,7 +127,7 @@ def refuse_unknown(paths: Sequence[Path]) -> None:
         A path does not exist, cannot be read, or is nothing any importer knows.
     """
     for path in paths:
-        _importers(path)
+        readers(path, named)
 
 
 def finish(
@@ -187,53 +169,28 @@ def _finish(
     session.prepare(cancelled)
 
 
-def _importers(path: Path) -> tuple[Importer, ...]:
-    """Return who reads a path: of a folder perhaps several; raise one sentence where nobody."""
-    return recognise_all(path) or (importer_for(path),)
-
-
-def _within(session: Session, importer: Importer, path: Path) -> tuple[str, str]:
-    """Return (source, folder of the items' names inside it) under which a path is known.
-
-    A note, or a folder, inside a folder that was imported before is a part of that source, so
-    that importing it by itself makes no twin.
-    """
-    uri = importer.source_uri(path)
-    if importer.kind != "markdown":
-        return uri, ""
-    place = path.resolve()
-    for known in session.ask(SourceUris(importer.kind)):
-        folder = Path(url2pathname(urlsplit(known).path))
-        if folder != place and place.is_relative_to(folder) and folder.is_dir():
-            inner = place.relative_to(folder)
-            return known, (inner if path.is_dir() else inner.parent).as_posix()
-    return uri, ""
-
-
 def _import_source(
     session: Session,
-    path: Path,
-    importer: Importer,
+    source: Source,
     import_id: str,
     report: ImportReport,
     on_progress: OnProgress,
     cancelled: Callable[[], bool],
     clock: Callable[[], float],
 ) -> None:
-    uri, inner = _within(session, importer, path)
-    known = session.ask(KnownItems(importer.kind, uri))
-    meter = Meter("reading", importer.count(path), on_progress, clock)
-    meter.tell(str(path))
-    seen: set[str] = set()
+    kind, uri = source.importer.kind, source.uri
+    reading = Reading.of(session, source)
+    meter = Meter("reading", source.importer.count(source.path), on_progress, clock)
+    meter.tell(str(source.path))
     outcomes: list[ItemOutcome] = []
     chunk: list[DraftItem] = []
     size = 0
-    complete = False
+    finished = ended = False
 
     def flush() -> None:
         nonlocal size
         if chunk:
-            results = session.run(ImportItems.of(importer.kind, uri, chunk, import_id))
+            results = session.run(ImportItems.of(kind, uri, chunk, import_id))
             outcomes.extend(
                 ItemOutcome(item.ref, written.result, ERASED if written.erased else item.notice)
                 for item, written in zip(chunk, results, strict=True)
@@ -243,48 +200,35 @@ def _import_source(
             size = 0
 
     try:
-        for item in importer.items(path):
-            if cancelled():
-                raise Cancelled
-            if inner not in {"", "."}:
-                item = replace(item, ref=f"{inner}/{item.ref}" if item.ref else "")
-            if isinstance(item, Unreadable):
-                result = "skipped" if item.skipped else "failed"
-                outcomes.append(ItemOutcome(item.place, result, item.reason))
-                if item.ref:
-                    seen.add(item.ref)
-                meter.advance(1, item.place)
-            elif item.ref in seen:
-                outcomes.append(
-                    ItemOutcome(item.place, "skipped", "the same item stands twice in its source")
-                )
-            elif known.get(item.ref) == item.fingerprint:
-                seen.add(item.ref)
-                outcomes.append(ItemOutcome(item.ref, "unchanged"))
-                meter.advance(1, item.title)
-            else:
-                seen.add(item.ref)
-                chunk.append(item)
-                size += sum(len(m.text) for part in item.objects for m in part.memories)
-                if len(chunk) >= CHUNK or size >= CHUNK_CHARACTERS:
-                    flush()
+        for item, outcome in reading.items(cancelled):
+            if item is None or outcome.result == "unchanged":
+                outcomes.append(outcome)
+                meter.advance(1, outcome.item if item is None else item.title)
+                continue
+            chunk.append(item)
+            size += sum(len(m.text) for part in item.objects for m in part.memories)
+            if len(chunk) >= CHUNK or size >= CHUNK_CHARACTERS:
+                flush()
         flush()
-        complete = (
-            importer.whole(path)
-            and uri == importer.source_uri(path)
-            and not any(outcome.result == "failed" for outcome in outcomes)
-        )
+        ended = True
+        finished = source.complete and not any(each.result == "failed" for each in outcomes)
     finally:
         report.items.extend(outcomes)
-    if outcomes:
-        rows = tuple(
-            (outcome.item, outcome.result, outcome.reason)
-            for outcome in outcomes
-            if outcome.result != "unchanged"
-        )
-        gone = session.run(
-            MarkMissing(importer.kind, uri, frozenset(seen) if complete else None, rows)
-        )
-        report.items.extend(
-            ItemOutcome(ref, "missing", "no longer in its source; kept") for ref in gone
-        )
+        if ended or cancelled():
+            # Also where the person stopped it: what was done until then is told.
+            told = [outcome for outcome in outcomes if outcome.result != "unchanged"]
+            gone = session.run(
+                MarkMissing(
+                    kind,
+                    uri,
+                    frozenset(reading.seen) if finished else None,
+                    tuple((each.item, each.result, each.reason) for each in told),
+                    import_id,
+                    printable(source.path.absolute()),
+                    len(outcomes) - len(told),
+                    ended,
+                )
+            )
+            report.items.extend(
+                ItemOutcome(ref, "missing", "no longer in its source; kept") for ref in gone
+            )

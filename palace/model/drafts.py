@@ -174,6 +174,9 @@ class DraftItem:
         Further front matter, kept and exported, as JSON-able values.
     notice
         One sentence on what was not as it should be and was taken in all the same; mostly empty.
+    partial
+        True where its source may hold only a part of it (a thread of mails, of which this
+        mailbox has some): what was there before and is not met now stays as it is.
     """
 
     ref: str
@@ -186,6 +189,7 @@ class DraftItem:
     aliases: tuple[str, ...] = ()
     properties: dict[str, object] = field(default_factory=dict)
     notice: str = ""
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,13 @@ from typing import ClassVar
 
 from palace.ops.operation import Operation
 from palace.store import Transaction
-from palace.store.library import mark_missing, resolve_links, source_id, write_report
+from palace.store.library import (
+    mark_missing,
+    resolve_links,
+    source_id,
+    write_reading,
+    write_report,
+)
 
 
 @dataclass(frozen=True)
@@ -22,7 +28,10 @@ class MarkMissing(Operation[list[str]]):
         Refs of all items that were met, or None when the import was not complete, so that
         nothing can be said of the rest.
     report
-        (item, result, reason) of every item.
+        (item, result, reason) of every item but those that were unchanged.
+    import_id, place, unchanged, complete
+        The import, the path it was given, how many items were unchanged, and whether it came to
+        its end. Without an import nothing of it is kept but the report.
     """
 
     kind: ClassVar[str] = "mark_missing"
@@ -31,6 +40,10 @@ class MarkMissing(Operation[list[str]]):
     source_uri: str
     seen: frozenset[str] | None
     report: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
+    import_id: str = ""
+    place: str = ""
+    unchanged: int = 0
+    complete: bool = True
 
     def apply(self, tx: Transaction) -> list[str]:
         """Do it and return the refs that are newly missing."""
@@ -38,5 +51,9 @@ class MarkMissing(Operation[list[str]]):
         gone = [] if self.seen is None else mark_missing(tx, source, set(self.seen))
         resolve_links(tx, source)
         rows = [*self.report, *((ref, "missing", "no longer in its source; kept") for ref in gone)]
-        write_report(tx, source, rows)
+        write_report(tx, source, rows, self.import_id)
+        if self.import_id:
+            write_reading(
+                tx, source, self.import_id, self.place, self.unchanged, complete=self.complete
+            )
         return gone

@@ -39,6 +39,7 @@ from palace.queries.read import (
 )
 from palace.queries.reinstated import Beside, Reinstated, Reinstatement
 from palace.queries.related import Related, RelatedObject
+from palace.queries.reports import ImportTold, LastImports, ReadSource, ReportLine
 from palace.queries.search import Hit, Named, Search, SearchResult, Why
 from palace.queries.sleep import AtRest, BeforeSleep
 from palace.queries.spots import Spot
@@ -76,8 +77,10 @@ __all__ = [
     "FindSpot",
     "Hit",
     "HowFar",
+    "ImportTold",
     "Info",
     "ItemExport",
+    "LastImports",
     "LikeThese",
     "LinkedObject",
     "LinksTo",
@@ -99,10 +102,12 @@ __all__ = [
     "PlacedObjects",
     "PlanOf",
     "Query",
+    "ReadSource",
     "Reinstated",
     "Reinstatement",
     "Related",
     "RelatedObject",
+    "ReportLine",
     "RouteStops",
     "Routes",
     "Search",

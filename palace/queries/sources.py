@@ -32,27 +32,3 @@ class SourceUris(Query[list[str]]):
             "SELECT uri FROM source WHERE kind = ? ORDER BY length(uri) DESC", (self.kind,)
         )
         return [row["uri"] for row in rows]
-
-
-@dataclass(frozen=True)
-class ReportRow:
-    """A line of the last imports' report."""
-
-    at: float
-    item: str
-    result: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class LastReports(Query[list[ReportRow]]):
-    """The newest lines of the import report, newest first."""
-
-    limit: int = 1000
-
-    def answer(self, context: Context) -> list[ReportRow]:
-        """Return them."""
-        rows = context.reader.rows(
-            "SELECT at, item, result, reason FROM report ORDER BY id DESC LIMIT ?", (self.limit,)
-        )
-        return [ReportRow(*row) for row in rows]

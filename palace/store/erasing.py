@@ -89,6 +89,11 @@ def erase_object(tx: Transaction, object_id: str) -> Erased | None:
             "DELETE FROM report WHERE item = ?",
             [(row[name],) for name in ("item_ref", "item_title", "place")],
         )
+        # Where it was imported as a file by itself, the path that was given names it.
+        tx.execute(
+            "DELETE FROM reading WHERE source_id = ? AND substr(place, -length(?)) = ?",
+            (row["source_id"], row["item_ref"], row["item_ref"]),
+        )
         tx.log(ChangeKind.SOURCE, row["item_id"], "remove")
     _forget_words(tx)
     tx.log(ChangeKind.OBJECT, object_id, "remove")

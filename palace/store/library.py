@@ -20,6 +20,10 @@ SIMILAR = 0.5
 """Least `difflib` ratio at which a section with another heading counts as the same one."""
 
 
+PARTS = 12
+"""Fingerprints that are kept of an item that comes in parts."""
+
+
 @dataclass(slots=True)
 class Written:
     """What became of one item.
@@ -96,6 +100,7 @@ def write_item(
         What became of it.
     """
     row = tx.row("SELECT * FROM item WHERE source_id = ? AND ref = ?", (source, item.ref))
+    fingerprint = item.fingerprint
     left = without_erased(tx, source, item, keys)
     if left is None:
         return Written("unchanged", "" if row is None else row["id"], erased=True)
@@ -103,7 +108,7 @@ def write_item(
     columns = {
         "title": item.title,
         "place": item.place,
-        "fingerprint": item.fingerprint,
+        "fingerprint": fingerprint,
         **moment_columns(item.created, "created"),
         **moment_columns(item.updated, "updated"),
         "aliases": json.dumps(item.aliases, ensure_ascii=False),
@@ -116,13 +121,23 @@ def write_item(
         written = Written("added", item_id)
     else:
         item_id = row["id"]
-        if row["fingerprint"] == item.fingerprint and row["missing_since"] is None:
+        if is_known(row["fingerprint"], item) and row["missing_since"] is None:
             return Written("unchanged", item_id)
+        if item.partial:
+            parts = row["fingerprint"].split()[1 - PARTS :]
+            columns["fingerprint"] = " ".join([*parts, fingerprint])
         tx.database.table("item").update(item_id, columns)
         written = Written("updated", item_id)
     _write_objects(tx, item_id, item, keys, written)
     tx.log(ChangeKind.SOURCE, item_id, "add" if row is None else "update")
     return written
+
+
+def is_known(known: str | None, item: DraftItem) -> bool:
+    """Return whether an item, or this part of it, is what its stored fingerprint tells of."""
+    if known is None:
+        return False
+    return item.fingerprint in known.split() if item.partial else known == item.fingerprint
 
 
 def _write_objects(
@@ -166,10 +181,10 @@ def _write_objects(
                 written.renamed.append((object_id, row["title"], row["tags"]))
             tx.database.table("object").update(object_id, columns)
             tx.log(ChangeKind.OBJECT, object_id, "update")
-            _merge_memories(tx, object_id, draft, texts, written)
+            _merge_memories(tx, object_id, draft, texts, written, partial=item.partial)
         write_beside(tx, object_id)
         _write_links(tx, object_id, draft)
-    for row in known.values():
+    for row in () if item.partial else known.values():
         # The source has it no more: out of reach, never deleted; its locus stays its own.
         if row["reach"] == "here":
             tx.execute("UPDATE object SET reach = 'lethe' WHERE id = ?", (row["id"],))
@@ -233,9 +248,12 @@ def _merge_memories(
     draft: DraftObject,
     keys: Sequence[Sequence[KeyText]],
     written: Written,
+    *,
+    partial: bool,
 ) -> None:
     rows = tx.rows("SELECT * FROM memory WHERE object_id = ? ORDER BY ord", (object_id,))
-    matched = _match(rows, draft.memories)
+    # Of a part, what is not met again is no older form of what is new.
+    matched = _match(rows, draft.memories, by_likeness=not partial)
     fresh = []
     for number, new in enumerate(draft.memories):
         row = matched.get(number)
@@ -266,6 +284,9 @@ def _merge_memories(
         if changed:
             tx.log(ChangeKind.MEMORY, row["id"], "update")
     written.grown += _add_memories(tx, object_id, fresh, keys)
+    if partial:
+        _put_in_order(tx, object_id)
+        return
     kept = {row["id"] for row in matched.values()}
     for row in rows:
         if row["id"] not in kept and row["reach"] == "here":
@@ -273,6 +294,17 @@ def _merge_memories(
                 (row["id"], _keep_revision(tx, row, "import", "gone from its source"))
             )
             hide_memory(tx, row["id"])
+
+
+def _put_in_order(tx: Transaction, object_id: str) -> None:
+    """Order an object's memories by their times: its parts came from several places."""
+    rows = tx.rows(
+        "SELECT id FROM memory WHERE object_id = ? ORDER BY at IS NULL, at, ord, id", (object_id,)
+    )
+    tx.execute_many(
+        "UPDATE memory SET ord = ? WHERE id = ?",
+        [(number, row["id"]) for number, row in enumerate(rows)],
+    )
 
 
 def hide_memory(tx: Transaction, memory_id: str) -> None:
@@ -288,7 +320,9 @@ def rename_object(tx: Transaction, object_id: str, title: str, tags: str) -> Non
     tx.log(ChangeKind.OBJECT, object_id, "update")
 
 
-def _match(rows: Sequence[sqlite3.Row], drafts: Sequence[DraftMemory]) -> dict[int, sqlite3.Row]:
+def _match(
+    rows: Sequence[sqlite3.Row], drafts: Sequence[DraftMemory], *, by_likeness: bool = True
+) -> dict[int, sqlite3.Row]:
     """Pair new memories with old: by ref, then by equal text, then by likeness."""
     left = {row["id"]: row for row in rows}
     by_ref = {row["ref"]: row for row in rows}
@@ -298,7 +332,7 @@ def _match(rows: Sequence[sqlite3.Row], drafts: Sequence[DraftMemory]) -> dict[i
         if row is not None and row["id"] in left:
             pairs[number] = left.pop(row["id"])
     for number, draft in enumerate(drafts):
-        if number in pairs or not left:
+        if not by_likeness or number in pairs or not left:
             continue
         best, score = None, SIMILAR
         for row in left.values():
@@ -457,7 +491,9 @@ def forget_fingerprints(tx: Transaction, items: Sequence[str]) -> None:
     tx.execute_many("UPDATE item SET fingerprint = '' WHERE id = ?", [(item,) for item in items])
 
 
-def write_report(tx: Transaction, source: str | None, rows: Sequence[tuple[str, str, str]]) -> None:
+def write_report(
+    tx: Transaction, source: str, rows: Sequence[tuple[str, str, str]], import_id: str = ""
+) -> None:
     """Keep what became of each item: (item, result, reason)."""
     tx.insert(
         "report",
@@ -469,7 +505,29 @@ def write_report(tx: Transaction, source: str | None, rows: Sequence[tuple[str, 
                 "item": item,
                 "result": result,
                 "reason": reason,
+                "import": import_id,
             }
             for item, result, reason in rows
         ],
+    )
+
+
+def write_reading(
+    tx: Transaction, source: str, import_id: str, place: str, unchanged: int, *, complete: bool
+) -> None:
+    """Keep that an import read a source.
+
+    Parameters
+    ----------
+    place
+        The path that was given.
+    unchanged
+        Items that were there already, which have no line of their own.
+    complete
+        Whether it came to its end.
+    """
+    tx.execute(
+        "INSERT OR REPLACE INTO reading (import, source_id, at, place, unchanged, complete) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (import_id, source, tx.now, place, unchanged, int(complete)),
     )

@@ -204,7 +204,18 @@ CREATE TABLE route_stop (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LIFE_OF_PLACES, _ERASING, _BESIDE, _WAYS)
+_REPORTS = """
+-- which import a line of the report belongs to, and what each import read
+ALTER TABLE report ADD COLUMN import TEXT NOT NULL DEFAULT '';
+CREATE INDEX report_import ON report (import);
+CREATE TABLE reading (
+    import TEXT NOT NULL, source_id TEXT NOT NULL REFERENCES source(id), at REAL NOT NULL,
+    place TEXT NOT NULL, unchanged INTEGER NOT NULL, complete INTEGER NOT NULL,
+    PRIMARY KEY (import, source_id, place)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LIFE_OF_PLACES, _ERASING, _BESIDE, _WAYS, _REPORTS)
 SCHEMA = len(MIGRATIONS)
 """The schema number this program writes."""
 

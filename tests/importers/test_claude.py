@@ -196,3 +196,11 @@ def test_any_json_is_an_item_or_a_sentence(found: Any, messages: list[Any]) -> N
                 assert all(0 <= s.start <= s.end <= len(memory.text) for s in memory.segments)
                 json.dumps(memory.text).encode("utf-8")
                 memory.text.encode("utf-8")
+
+
+def test_a_part_whose_type_is_no_word_is_read_all_the_same(tmp_path: Path) -> None:
+    message = {"sender": "human", "content": [{"type": ["text"], "text": "Why is rye so sour?"}]}
+    file = tmp_path / "conversations.json"
+    file.write_text(json.dumps([{"uuid": "u", "name": "Rye", "chat_messages": [message]}]))
+    (item,) = ClaudeImporter().items(file)
+    assert isinstance(item, DraftItem) and item.objects[0].memories[0].text == "Why is rye so sour?"

@@ -68,7 +68,13 @@ def lived(session: Session) -> str:
     with session._store.writing("test") as tx:
         tx.execute("UPDATE link SET to_object = ? WHERE target = ?", (own, SECRET))
         tx.execute(
-            "INSERT INTO report SELECT 'r', 1, NULL, ref, 'added', '' FROM item WHERE ref LIKE ?",
+            "INSERT INTO report (id, at, item, result, reason) "
+            "SELECT 'r', 1, ref, 'added', '' FROM item WHERE ref LIKE ?",
+            (f"%{SECRET}%",),
+        )
+        tx.execute(
+            "INSERT INTO reading SELECT 'i', source_id, 1, '/notes/' || ref, 0, 1 "
+            "FROM item WHERE ref LIKE ?",
             (f"%{SECRET}%",),
         )
     objects = {o.id: o for o in session.ask(PlacedObjects())}

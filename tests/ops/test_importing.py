@@ -9,7 +9,8 @@ from palace.model.drafts import DraftItem
 from palace.model.errors import Stale
 from palace.ops import ImportItems, MarkMissing, SetReach
 from palace.queries import AllItems, Info, LinksTo, Search, ShowMemory
-from palace.queries.sources import KnownItems, LastReports
+from palace.queries.reports import LastImports
+from palace.queries.sources import KnownItems
 from palace.session import Session
 from tests.drafts import chat, note
 
@@ -163,7 +164,7 @@ def test_what_left_its_source_is_marked_and_kept(session: Session) -> None:
     assert gone == ["b.md"]
     assert len(session.ask(Search("gliders")).hits) == 1
     assert session.ask(KnownItems("markdown", "/vault")).keys() == {"a.md"}
-    assert session.ask(LastReports())[0].result == "missing"
+    assert session.ask(LastImports())[0].items[0].result == "missing"
     assert take_in(session, note("b.md", {"": "On gliders."}), run="again") == ["updated"]
 
 

@@ -1,0 +1,180 @@
+"""Reading sources: who reads them, and what each item is beside what the palace knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from palace.importers import Importer, importer_for, importer_named, recognise_all
+from palace.importers.entries import is_zip
+from palace.importers.files import check_readable
+from palace.jobs.progress import Cancelled
+from palace.model.drafts import DraftItem, Unreadable
+from palace.queries.sources import KnownItems, SourceUris
+from palace.session import Session
+from palace.store.library import is_known
+
+TWICE = "the same item stands twice in its source"
+
+
+@dataclass(frozen=True)
+class ItemOutcome:
+    """What became of a source item.
+
+    Parameters
+    ----------
+    item
+        Which: its path or identity in its source.
+    result
+        "added", "updated", "unchanged", "missing", "skipped" or "failed".
+    reason
+        Why, or what was odd about it; empty where the result says it all.
+    """
+
+    item: str
+    result: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A path and who reads it.
+
+    Parameters
+    ----------
+    path
+        As it was given.
+    importer
+        Who reads it.
+    uri
+        Under which the palace knows it.
+    inner
+        The folder inside that source where the items' names begin; empty for the whole.
+    """
+
+    path: Path
+    importer: Importer
+    uri: str
+    inner: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether an item that is not met is gone from the source."""
+        same = self.uri == self.importer.source_uri(self.path)
+        return same and self.importer.whole(self.path)
+
+
+def readers(path: Path, named: str | None = None) -> tuple[Importer, ...]:
+    """Return who reads a path: of a folder perhaps several.
+
+    Parameters
+    ----------
+    path
+        A file or folder.
+    named
+        The format that the person says it is; None to recognise it.
+
+    Raises
+    ------
+    PalaceError
+        It does not exist, cannot be read, or is nothing any importer knows.
+    """
+    if named is not None:
+        check_readable(path)
+        return (importer_named(named),)
+    return recognise_all(path) or (importer_for(path),)
+
+
+def source_of(session: Session | None, importer: Importer, path: Path) -> Source:
+    """Return a path as a source of the palace.
+
+    A note, or a folder, inside a folder that was imported before is a part of that source, so
+    that importing it by itself makes no twin.
+    """
+    uri = importer.source_uri(path)
+    if session is None or not uri.startswith("file:") or is_zip(path):
+        return Source(path, importer, uri)
+    place = path.resolve()
+    for known in session.ask(SourceUris(importer.kind)):
+        folder = Path(url2pathname(urlsplit(known).path))
+        if folder != place and place.is_relative_to(folder) and folder.is_dir():
+            inner = place.relative_to(folder)
+            named = (inner if path.is_dir() else inner.parent).as_posix()
+            return Source(path, importer, known, "" if named == "." else named)
+    return Source(path, importer, uri)
+
+
+@dataclass
+class Reading:
+    """Reads a source's items and says of each whether it is new.
+
+    Parameters
+    ----------
+    source
+        What is read.
+    known
+        ref → fingerprint of what the palace has of it.
+    seen
+        Refs that were met.
+    """
+
+    source: Source
+    known: Mapping[str, str]
+    seen: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, session: Session | None, source: Source) -> Reading:
+        """Return the reading of a source beside what a palace has of it (None: no palace)."""
+        if session is None:
+            return cls(source, {})
+        known = session.ask(KnownItems(source.importer.kind, source.uri))
+        return cls(source, known)
+
+    def items(
+        self, cancelled: Callable[[], bool] = lambda: False
+    ) -> Iterator[tuple[DraftItem | None, ItemOutcome]]:
+        """Yield each item with its outcome: "added" or "updated" is what would become of it.
+
+        Raises
+        ------
+        Cancelled
+            The person stopped it.
+        """
+        inner = self.source.inner
+        for item in self.source.importer.items(self.source.path):
+            if cancelled():
+                raise Cancelled
+            if inner:
+                item = replace(item, ref=f"{inner}/{item.ref}" if item.ref else "")
+            yield self._judged(item)
+
+    def _judged(self, item: DraftItem | Unreadable) -> tuple[DraftItem | None, ItemOutcome]:
+        if isinstance(item, Unreadable):
+            if item.ref:
+                self.seen.add(item.ref)
+            result = "skipped" if item.skipped else "failed"
+            return None, ItemOutcome(item.place, result, item.reason)
+        if item.ref in self.seen:
+            return None, ItemOutcome(item.place, "skipped", TWICE)
+        self.seen.add(item.ref)
+        before = self.known.get(item.ref)
+        if is_known(before, item):
+            return item, ItemOutcome(item.ref, "unchanged")
+        return item, ItemOutcome(item.ref, "added" if before is None else "updated", item.notice)
+
+
+def sources_of(
+    session: Session | None, paths: Sequence[Path], named: str | None = None
+) -> list[Source]:
+    """Return all sources at some paths, before anything is read of them.
+
+    Raises
+    ------
+    PalaceError
+        As `readers`.
+    """
+    found = [(path, importer) for path in paths for importer in readers(path, named)]
+    return [source_of(session, importer, path) for path, importer in found]

@@ -1,0 +1,201 @@
+"""A small sample of each format, made here; the tests of each importer say what it follows."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.importers.exports import chat, conversation, message
+from tests.importers.pdfs import pdf
+from tests.importers.test_claude_code import line
+from tests.importers.test_codex import Rollout
+from tests.importers.test_documents import BOOKMARKS, PAGE, book, word
+from tests.importers.test_enex import NOTEBOOK
+from tests.importers.test_logseq import graph
+from tests.importers.test_mail import MBOX
+from tests.importers.test_notion import HTML, PAGES, packed
+from tests.importers.test_transcripts import FORMS
+
+Writer = Callable[[Path], Path]
+
+
+def markdown(folder: Path) -> Path:
+    """Write a small vault."""
+    vault = folder / "vault"
+    (vault / ".obsidian").mkdir(parents=True)
+    (vault / "Bees.md").write_text(
+        "---\ntags: [bees, garden/hive]\ncreated: 2024-05-03T10:00:00+02:00\naliases: Apiary\n"
+        "rating: 4.5\n---\n# Swarms\n\nA swarm hung in the pear tree, see [[Bread#Rye|rye]]. ^one\n"
+        "\n## Afterwards\n\n- a list\n- ![[hive.png]]\n\n```python\n# no heading\n```\n\n"
+        "> quoted\n\n### Deep\n\nThe queen has a blue dot, #queen and [text](Bread.md).\n",
+        encoding="utf-8",
+    )
+    (vault / "2024-05-08 Bread.txt").write_text("Rye wants twelve hours.\n\nÄpfel.\n", "utf-8")
+    return vault
+
+
+def chatgpt(folder: Path) -> Path:
+    """Write a zip with a branched chat and a short one."""
+    asked = [
+        message("a", "user", "Why does rye bread sink in the middle?"),
+        message("b", "assistant", "Because it proved too long in a warm kitchen."),
+        message("c", "user", "And how long should it be in winter?"),
+        message("d", "user", ["What of summer?", {"content_type": "image_asset_pointer"}],
+                kind="multimodal_text"),
+        message("e", "assistant", "Four hours at most.", recipient="all"),
+        message("f", "tool", "import x", kind="code", recipient="python"),
+    ]  # fmt: skip
+    export = [
+        conversation(asked, edges={"d": "b"}),
+        chat("What is a skep?", "A hive of straw.", ref="c2", title="Skeps"),
+    ]
+    file = folder / "export.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("conversations.json", json.dumps(export))
+        archive.writestr("chat.html", "<html></html>")
+    return file
+
+
+def claude(folder: Path) -> Path:
+    """Write an export with a branch, thinking and an attachment."""
+    said = [
+        {
+            "uuid": f"m{at}",
+            "sender": ("human", "assistant")[at % 2],
+            "created_at": f"2025-03-01T10:0{at}:00.000000Z",
+            "text": text,
+            "content": [
+                {"type": "thinking", "thinking": "Hm."},
+                {"type": "text", "text": text},
+                {"type": "tool_use", "name": "search", "input": {"q": 1}},
+            ],
+            "attachments": [{"file_name": "a.txt", "extracted_content": "Rye."}],
+            "files": [{"file_name": "b.png"}],
+            "parent_message_uuid": f"m{at - 1}" if at else "00000000-0000-4000-8000-000000000000",
+        }
+        for at, text in enumerate(("Why does rye sink?", "It proved long.", "How long, then?"))
+    ]
+    file = folder / "conversations.json"
+    export = {"uuid": "u", "name": "Rye", "created_at": "2025-03-01T10:00:00Z"}
+    file.write_text(json.dumps([{**export, "updated_at": None, "chat_messages": said}]))
+    return file
+
+
+def claude_code(folder: Path) -> Path:
+    """Write a session with tools, a branch and a helper."""
+    lines = [
+        {"type": "summary", "summary": "The clock test", "leafUuid": "u3"},
+        line(0, "Why does test_noon fail in winter?"),
+        line(1, [{"type": "tool_use", "name": "Read", "input": {"path": "a.py"}}], parent=0),
+        line(2, [{"type": "tool_result", "content": [{"type": "text", "text": "x"}]}], parent=1),
+        line(3, [{"type": "text", "text": "It compares two clocks."}], parent=2),
+        line(4, "Look for all uses.", isSidechain=True),
+        line(6, "Rewrite it then.", parent=3, logicalParentUuid="u3"),
+    ]
+    file = folder / "s1.jsonl"
+    file.write_text("\n".join(json.dumps(each) for each in lines))
+    return file
+
+
+def codex(folder: Path) -> Path:
+    """Write a rollout with tools, a rolled back turn and a summary."""
+    rollout = Rollout()
+    rollout.head()
+    rollout.line("turn_context", {"cwd": "/home/me", "model": "gpt-5"})
+    rollout.says("user", "Why does the tide table drift in summer?")
+    rollout.item("reasoning", summary=[{"type": "summary_text", "text": "zones"}], content=None)
+    rollout.item("function_call", name="shell", arguments='{"command": ["ls"]}', call_id="c")
+    rollout.item("function_call_output", call_id="c", output='{"output": "a.py"}')
+    rollout.says("assistant", "It adds the hour twice.")
+    rollout.says("user", "Take one away.")
+    rollout.line("event_msg", {"type": "thread_rolled_back", "num_turns": 1})
+    rollout.line("compacted", {"message": "Of tides."})
+    return rollout.write(folder)
+
+
+def transcript(folder: Path) -> Path:
+    """Write a folder of transcripts in several forms."""
+    inner = folder / "chats"
+    inner.mkdir()
+    for name, text in FORMS.items():
+        (inner / f"{name}.md").write_text(f"# Bread\n\n{text}", encoding="utf-8")
+    return inner
+
+
+def mail(folder: Path) -> Path:
+    """Write a mailbox with two threads, HTML, quotes, an attachment and a forwarded message."""
+    file = folder / "All mail.mbox"
+    file.write_bytes(MBOX)
+    return file
+
+
+def pdf_file(folder: Path) -> Path:
+    """Write a document with an outline and information on itself."""
+    file = folder / "Bees.pdf"
+    pages = [["Preface", "On bees."], ["Spring", "The bees came back.", "Limes flower (late)."]]
+    info = "/Title (A year) /Author (Anna) /CreationDate (D:20240503182000+02'00')"
+    file.write_bytes(pdf(pages, outline=[("Preface", 0), ("Spring", 1)], info=info))
+    return file
+
+
+def evernote(folder: Path) -> Path:
+    """Write a notebook of two notes."""
+    file = folder / "Garden.enex"
+    file.write_text(NOTEBOOK, encoding="utf-8")
+    return file
+
+
+def notion(folder: Path) -> Path:
+    """Write an export with pages in both forms and a database, in a zip in a zip."""
+    file = folder / "Export-1.zip"
+    file.write_bytes(packed({**PAGES, f"Swarms {'e' * 32}.html": HTML}, "Part-1.zip"))
+    return file
+
+
+def logseq(folder: Path) -> Path:
+    """Write a small graph."""
+    return graph(folder)
+
+
+def html(folder: Path) -> Path:
+    """Write a page and a file of bookmarks."""
+    inner = folder / "pages"
+    inner.mkdir()
+    (inner / "bees.html").write_text(PAGE, encoding="utf-8")
+    (inner / "bookmarks.html").write_text(BOOKMARKS, encoding="utf-8")
+    return inner
+
+
+def word_file(folder: Path) -> Path:
+    """Write a Word document."""
+    file = folder / "Bees.docx"
+    file.write_bytes(word())
+    return file
+
+
+def epub(folder: Path) -> Path:
+    """Write a book."""
+    file = folder / "bees.epub"
+    file.write_bytes(book())
+    return file
+
+
+SAMPLES: dict[str, Writer] = {
+    "markdown": markdown,
+    "chatgpt": chatgpt,
+    "claude": claude,
+    "claude-code": claude_code,
+    "codex": codex,
+    "transcript": transcript,
+    "mail": mail,
+    "pdf": pdf_file,
+    "evernote": evernote,
+    "notion": notion,
+    "logseq": logseq,
+    "html": html,
+    "docx": word_file,
+    "epub": epub,
+}
+"""Format → what writes a sample into a folder and returns its path."""
