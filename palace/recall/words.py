@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from palace.model.scripts import spaceless
 from palace.store import Reader
 
 CANDIDATES = 200
@@ -24,12 +25,26 @@ _OWN = "{title body} : "
 _TOKEN = re.compile(r'"([^"]+)"|(-?)([^\W_][\w\'’.-]*[\w]|\w)', re.UNICODE)
 
 
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
+"""Whose words without a subject are known."""
+
+
 @cache
-def stop_words() -> frozenset[str]:
-    """Return English words that carry no subject; they are left out of the lexical query."""
+def stop_words(language: str = "en") -> frozenset[str]:
+    """Return words of a language that carry no subject; they are left out of the lexical query."""
     import stop_words as lists
 
-    return frozenset(lists.get_stop_words("en")) | {"thing", "things", "stuff"}
+    words = frozenset(lists.get_stop_words(language))
+    return words | {"thing", "things", "stuff"} if language == "en" else words
+
+
+def language_of(words: Sequence[str]) -> str:
+    """Return the language whose small words are most among some words; English where none are."""
+    folded = [word.casefold() for word in words]
+    hits = {name: sum(word in stop_words(name) for word in folded) for name in LANGUAGES}
+    best = max(LANGUAGES, key=lambda name: hits[name])
+    # "die" and "was" are English words too: another language has to win clearly.
+    return best if hits[best] >= 2 and hits[best] > hits["en"] else "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +59,14 @@ class WordQuery:
         FTS5's syntax, empty where no word is left to look for.
     terms
         Its alternatives, where it is nothing but alternatives.
+    runs
+        What of it is in scripts without spaces.
     """
 
     text: str
     match: str
     terms: tuple[str, ...] = ()
+    runs: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, text: str, *, typing: bool = False) -> WordQuery:
@@ -74,7 +92,8 @@ class WordQuery:
             else:
                 wanted.append(word)
                 last = word
-        content = [word for word in wanted if word.casefold() not in stop_words()] or wanted
+        small = stop_words(language_of(wanted))
+        content = [word for word in wanted if word.casefold() not in small] or wanted
         terms = [_quoted(word) for word in dict.fromkeys(content)]
         unfinished = typing and last and text.endswith(last) and len(last) > 1
         if unfinished:
@@ -87,7 +106,8 @@ class WordQuery:
             )
         if match and banned:
             match = f"({match}) NOT ({' OR '.join(banned)})"
-        return cls(text, match, () if needed or banned else tuple(terms))
+        alternatives = () if needed or banned else tuple(terms)
+        return cls(text, match, alternatives, tuple(spaceless(text)))
 
 
 def wanted_only_stop(words: Sequence[str]) -> bool:
@@ -115,6 +135,8 @@ def word_scores(
     """
     if not query.match:
         return {}
+    if query.runs:
+        return _by_grams(reader, query, within, limit)
     if within is not None:
         rows = reader.rows(
             f"{_RANKED} AND words.rowid IN ({within[0]}) ORDER BY rank LIMIT ?",
@@ -130,6 +152,69 @@ def word_scores(
     newest = reader.rows(plain, (query.match, limit))
     called = reader.rows(plain, (f"title : ({query.match})", limit))
     return {row["rowid"]: 1.0 for row in newest} | {row["rowid"]: 2.0 for row in called}
+
+
+def _by_grams(
+    reader: Reader,
+    query: WordQuery,
+    within: tuple[str, Sequence[object]] | None,
+    limit: int,
+) -> dict[int, float]:
+    """Return scores where a part of the query is in a script without spaces.
+
+    Every three characters are an alternative, so that a whole question finds what shares some of
+    it; one or two are looked for as they are. What else the query says counts as ever.
+    """
+    where = f"AND rowid IN ({within[0]}) " if within is not None else ""
+    bound = tuple(within[1]) if within is not None else ()
+    found: dict[int, float] = {}
+
+    def add(key: int, score: float) -> None:
+        found[key] = found.get(key, 0.0) + score
+
+    grams = list(dict.fromkeys(run[n : n + 3] for run in query.runs for n in range(len(run) - 2)))
+    if grams:
+        for row in reader.rows(
+            f"SELECT rowid, -rank AS score FROM grams WHERE grams MATCH ? {where}"
+            "ORDER BY rank LIMIT ?",
+            (" OR ".join(_quoted(gram) for gram in grams), *bound, limit),
+        ):
+            add(row["rowid"], float(row["score"]))
+    for run in (run for run in query.runs if len(run) < 3):
+        for row in reader.rows(
+            "SELECT rowid, 1.0 + (title LIKE ?) AS score FROM grams "
+            f"WHERE (title LIKE ? OR body LIKE ?) {where}LIMIT ?",
+            (*[f"%{run}%"] * 3, *bound, limit),
+        ):
+            add(row["rowid"], float(row["score"]))
+    rest = WordQuery.parse(_outside(query))
+    if rest.match:
+        for key, score in word_scores(reader, rest, within=within, limit=limit).items():
+            add(key, score)
+    return found
+
+
+def _outside(query: WordQuery) -> str:
+    """Return what of a query is in scripts with spaces."""
+    text = query.text
+    for run in query.runs:
+        text = text.replace(run, " ")
+    return text
+
+
+def _in_runs(query: WordQuery, body: str) -> tuple[int, int] | None:
+    """Return (start, end) of the longest stretch of a body that a run of the query has too."""
+    best: tuple[int, int] | None = None
+    for run in query.runs:
+        for length in range(len(run), 0, -1):
+            if best is not None and length <= best[1] - best[0]:
+                break
+            for start in range(len(run) - length + 1):
+                at = body.find(run[start : start + length])
+                if at >= 0:
+                    best = at, at + length
+                    break
+    return best
 
 
 _RANKED = "SELECT rowid, -rank AS score FROM words WHERE words MATCH ?"
@@ -176,6 +261,15 @@ def _count(reader: Reader, match: str) -> int:
 
 def snippet(reader: Reader, query: WordQuery, key: int, tokens: int = 36) -> str:
     """Return a key's best stretch with hits between U+0002 and U+0003."""
+    if query.runs:
+        body = str(reader.value("SELECT body FROM words WHERE rowid = ?", (key,)) or "")
+        spot = _in_runs(query, body)
+        if spot is not None:
+            start, end = spot
+            first = max(0, start - 60)
+            lead, tail = "…" if first else "", "…" if end + 100 < len(body) else ""
+            marked = f"{body[first:start]}\x02{body[start:end]}\x03{body[end : end + 100]}"
+            return f"{lead}{marked}{tail}"
     if query.match:
         found = reader.value(
             "SELECT snippet(words, 1, char(2), char(3), '…', ?) FROM words "
@@ -194,6 +288,10 @@ def first_mark(reader: Reader, query: WordQuery, key: int) -> int | None:
     """Return the character offset in a key's body at which a hit stands, or None."""
     if not query.match:
         return None
+    if query.runs:
+        body = str(reader.value("SELECT body FROM words WHERE rowid = ?", (key,)) or "")
+        spot = _in_runs(query, body)
+        return spot[0] if spot is not None else None
     found = reader.value(
         "SELECT highlight(words, 1, char(2), char(3)) FROM words WHERE words MATCH ? AND rowid = ?",
         (query.match, key),

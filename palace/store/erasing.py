@@ -106,10 +106,11 @@ def erase_object(tx: Transaction, object_id: str) -> Erased | None:
 
 def _forget_words(tx: Transaction) -> None:
     """Rewrite the full-text index: a word that was deleted stands in it until then."""
-    if sqlite3.sqlite_version_info >= _SECURE_DELETE_IN_FTS:
-        # Set for good at the first erasure; what was deleted before goes with this once.
-        tx.execute("INSERT INTO words (words, rank) VALUES ('secure-delete', 1)")
-    tx.execute("INSERT INTO words (words) VALUES ('optimize')")
+    for table in ("words", "grams"):
+        if sqlite3.sqlite_version_info >= _SECURE_DELETE_IN_FTS:
+            # Set for good at the first erasure; what was deleted before goes with this once.
+            tx.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('secure-delete', 1)")
+        tx.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
 
 
 def _forget_titles(tx: Transaction, object_id: str, title: str) -> None:

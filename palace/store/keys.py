@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from palace.model.changes import ChangeKind
+from palace.model.scripts import spaceless
 from palace.store.columns import marks
 from palace.store.store import Reader, Transaction
 
@@ -88,6 +89,11 @@ def write_keys(tx: Transaction, object_id: str, memory_id: str, texts: Sequence[
             "INSERT INTO words (rowid, title, body, beside) VALUES (?, ?, ?, '')",
             (cursor.lastrowid, text.title, text.body),
         )
+        if spaceless(text.text):
+            tx.execute(
+                "INSERT INTO grams (rowid, title, body) VALUES (?, ?, ?)",
+                (cursor.lastrowid, text.title, text.body),
+            )
     _drop(tx, [row["id"] for rows in known.values() for row in rows])
 
 
@@ -166,6 +172,7 @@ def keep_one_opening(tx: Transaction, memories: Sequence[str]) -> None:
 def _drop(tx: Transaction, keys: Sequence[int]) -> None:
     for key in keys:
         tx.execute("DELETE FROM words WHERE rowid = ?", (key,))
+        tx.execute("DELETE FROM grams WHERE rowid = ?", (key,))
         tx.execute("DELETE FROM embedding WHERE key_id = ?", (key,))
         tx.execute("DELETE FROM key WHERE id = ?", (key,))
         tx.log(ChangeKind.EMBEDDING, str(key), "remove")

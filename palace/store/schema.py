@@ -215,7 +215,15 @@ CREATE TABLE reading (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LIFE_OF_PLACES, _ERASING, _BESIDE, _WAYS, _REPORTS)
+_GRAMS = """
+-- keys in scripts without spaces, by every three characters
+CREATE VIRTUAL TABLE grams USING fts5 (title, body, tokenize = "trigram");
+INSERT INTO grams (grams, rank) VALUES ('rank', 'bm25(2.0, 1.0)');
+INSERT INTO grams (rowid, title, body) SELECT rowid, title, body FROM words
+WHERE title || body GLOB '*[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]*';
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _LIFE_OF_PLACES, _ERASING, _BESIDE, _WAYS, _REPORTS, _GRAMS)
 SCHEMA = len(MIGRATIONS)
 """The schema number this program writes."""
 

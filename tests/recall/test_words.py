@@ -18,6 +18,7 @@ def reader() -> Reader:
         'tokenize = "porter unicode61 remove_diacritics 2")'
     )
     connection.execute("INSERT INTO words (words, rank) VALUES ('rank', 'bm25(2.0, 1.0, 0.5)')")
+    connection.execute("CREATE VIRTUAL TABLE grams USING fts5 (title, body, tokenize = 'trigram')")
     texts = [
         ("Tides", "The spring tide runs strongest two days after the full moon."),
         ("Bread", "A rye loaf needs a long bake; the moon has nothing to do with it."),
