@@ -30,15 +30,30 @@ class Clock:
 
 
 def state(session: Session) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of the store, but for the two logs of what was done."""
+    """Every row of the store, but for the two logs and for addresses that nothing goes by now.
+
+    An address once given is no other place's for good, also when what gave it is undone.
+    """
     reader = session._store.reader()
     names = [
         row["name"]
         for row in reader.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
         if row["name"] not in {"change", "operation", "sqlite_sequence"}
     ]
+    standing_now = (
+        "SELECT * FROM address WHERE current AND ref IN (SELECT id FROM quarter UNION ALL "
+        "SELECT id FROM wing UNION ALL SELECT id FROM room)"
+    )
     return {
-        name: sorted((tuple(row) for row in reader.rows(f'SELECT * FROM "{name}"')), key=repr)
+        name: sorted(
+            (
+                tuple(row)
+                for row in reader.rows(
+                    standing_now if name == "address" else f'SELECT * FROM "{name}"'
+                )
+            ),
+            key=repr,
+        )
         for name in names
     }
 
