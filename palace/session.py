@@ -72,11 +72,17 @@ class Session:
     ) -> None:
         self.folder = folder
         self.actor = actor
-        self.embedder = embedder
+        self._embedder = embedder
         self._store = Store(folder, create=create, clock=clock)
         self._meaning = Meaning(folder / "index", embedder)
         self._catching_up = threading.Lock()
         self._seen = last_change(self._store.reader())
+
+    @property
+    def embedder(self) -> EmbedderClient | None:
+        """What turns words into vectors, by the model in use now."""
+        self._meaning.align(self._store.reader())
+        return self._embedder
 
     @classmethod
     def open(

@@ -232,3 +232,17 @@ def _no_leaked_widgets(request: pytest.FixtureRequest) -> Iterator[None]:
         pytest.fail("widgets left behind: " + ", ".join(sorted(map(repr, left))))
     if ticking:
         pytest.fail("timers left running: " + ", ".join(sorted(map(repr, ticking))))
+
+
+@pytest.fixture(scope="session")
+def small_models() -> Iterator[Path]:
+    """A folder with two small real models, ``table`` and ``shallow``."""
+    folder = Path(tempfile.mkdtemp(prefix="palace-models-"))
+    subprocess.run(
+        [sys.executable, "-m", "tests.embedding.small_models", str(folder)],
+        check=True,
+        capture_output=True,
+        cwd=ROOT,
+    )
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)

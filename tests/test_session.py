@@ -14,10 +14,10 @@ from tests.layout.plans import make_founding
 def test_its_public_face_stays_small() -> None:
     public = {name for name in vars(Session) if not name.startswith("_")}
     assert public == {
-        "ask", "changed", "close", "open", "poll", "prepare", "run", "undo", "undoable",
+        "ask", "changed", "close", "embedder", "open", "poll", "prepare", "run", "undo", "undoable",
     }  # fmt: skip
     source = Path(__file__).parents[1] / "palace" / "session.py"
-    assert len(source.read_text().splitlines()) < 200
+    assert len(source.read_text().splitlines()) < 210
 
 
 def take_in(session: Session, *refs: str) -> None:

@@ -36,6 +36,7 @@ from palace.cli.exporting import export_command
 from palace.cli.finishing import finish_command
 from palace.cli.formats import formats_command
 from palace.cli.importing import import_command
+from palace.cli.models import model_command
 from palace.cli.packing import pack_command
 from palace.cli.pictures import shot_command
 from palace.cli.reading import info_command, show_command
@@ -108,6 +109,7 @@ for _command in (
     undo_command,
     erase_command,
     export_command,
+    model_command,
     plan_command,
     shot_command,
     sample_command,

@@ -9,6 +9,7 @@ from palace.embedding.space import (
     Embedder,
     ModelSource,
     SpaceSpec,
+    source_of,
 )
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "EmbedderStatus",
     "ModelSource",
     "SpaceSpec",
+    "source_of",
     "stop_server",
 ]

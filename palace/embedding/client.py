@@ -98,6 +98,21 @@ class EmbedderClient:
         self._closed = False
 
     @property
+    def model(self) -> ModelSource:
+        """The model that this client asks for."""
+        return self._model
+
+    def use(self, model: ModelSource) -> None:
+        """Ask for another model from now on; calls that are under way end with the old one."""
+        with self._lock:
+            if model == self._model:
+                return
+            self._model = model
+            connections, self._free = self._free, []
+        for connection in connections:
+            connection.close()
+
+    @property
     def space(self) -> SpaceSpec:
         """The space of the vectors; known without a running embedder."""
         return self._model.space
@@ -107,6 +122,7 @@ class EmbedderClient:
         texts: Sequence[str],
         *,
         bulk: bool = False,
+        query: bool = False,
         load_timeout: float | None = None,
         on_progress: Callable[[int], None] | None = None,
     ) -> NDArray[np.float32]:
@@ -121,6 +137,8 @@ class EmbedderClient:
             The texts; what is beyond the model's window of 256 tokens is not seen.
         bulk
             True for work that nobody waits for; queries of all clients go before it.
+        query
+            True for questions: some models want other words before them than before passages.
         load_timeout
             Seconds to wait for the model to load, where the client's own will not do.
         on_progress
@@ -138,7 +156,8 @@ class EmbedderClient:
         """
         import numpy as np
 
-        vectors = np.empty((len(texts), self._model.dim), np.float32)
+        model = self._model  # one model for all of them, whatever is taken into use meanwhile
+        vectors = np.empty((len(texts), model.dim), np.float32)
         patience = self._load_timeout if load_timeout is None else load_timeout
         done = 0
         for first in range(0, len(texts), SLICE):
@@ -146,7 +165,9 @@ class EmbedderClient:
             failures = 0
             while missing:
                 left = set(missing)
-                for numbers, part in self._parts([texts[n] for n in missing], bulk, patience):
+                for numbers, part in self._parts(
+                    model, [texts[n] for n in missing], bulk, query, patience
+                ):
                     places = [missing[number] for number in numbers]
                     vectors[places] = part
                     left.difference_update(places)
@@ -207,34 +228,35 @@ class EmbedderClient:
         self.close()
 
     def _warm(self) -> None:
+        model = self._model
         try:
-            connection = self._connection()
+            connection = self._connection(model)
         except EmbedderUnavailable:
             return
-        self._give_back(connection)
+        self._give_back(connection, model)
 
-    def _connection(self) -> Connection[Any, Any]:
+    def _connection(self, model: ModelSource) -> Connection[Any, Any]:
         from palace.embedding import starting
 
         return (
-            self._kept()
-            or starting.connect(self._runtime, self._model, self._timeout)
+            self._kept(model)
+            or starting.connect(self._runtime, model, self._timeout)
             or starting.start(
                 self._runtime,
                 self._cache,
-                self._model,
+                model,
                 idle=self._idle_exit,
                 timeout=self._timeout,
             )
         )
 
-    def _kept(self) -> Connection[Any, Any] | None:
-        """Return a connection of before that still lives."""
+    def _kept(self, model: ModelSource) -> Connection[Any, Any] | None:
+        """Return a connection of before that still lives; all that are kept are to one model."""
         while True:
             with self._lock:
                 if self._closed:
                     raise EmbedderUnavailable("This embedder client has been closed.")
-                if not self._free:
+                if not self._free or model != self._model:
                     return None
                 connection = self._free.pop()
             try:
@@ -245,9 +267,9 @@ class EmbedderClient:
                 pass
             connection.close()
 
-    def _give_back(self, connection: Connection[Any, Any]) -> None:
+    def _give_back(self, connection: Connection[Any, Any], model: ModelSource) -> None:
         with self._lock:
-            if not self._closed:
+            if not self._closed and model == self._model:
                 self._free.append(connection)
                 return
         connection.close()
@@ -255,7 +277,8 @@ class EmbedderClient:
     def _ask(self, what: str) -> dict[str, Any] | None:
         from palace.embedding import starting
 
-        connection = self._kept() or starting.connect(self._runtime, self._model, self._timeout)
+        model = self._model
+        connection = self._kept(model) or starting.connect(self._runtime, model, self._timeout)
         if connection is None:
             return None
         try:
@@ -266,21 +289,22 @@ class EmbedderClient:
         except (OSError, EOFError, ValueError):
             connection.close()
             return None
-        self._give_back(connection)
+        self._give_back(connection, model)
         return answer
 
     def _parts(
-        self, texts: Sequence[str], bulk: bool, patience: float
+        self, model: ModelSource, texts: Sequence[str], bulk: bool, query: bool, patience: float
     ) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
         """Yield (numbers of texts, vectors) as they come; ends early when the embedder dies."""
         import numpy as np
 
-        connection = self._connection()
+        connection = self._connection(model)
         missing = len(texts)
         try:
             request = {
                 "do": "embed",
                 "bulk": bulk,
+                "query": query,
                 "texts": [text[: wire.MAX_CHARS] for text in texts],
             }
             wire.send(connection, request)
@@ -307,7 +331,7 @@ class EmbedderClient:
             if missing:
                 connection.close()
             else:
-                self._give_back(connection)
+                self._give_back(connection, model)
 
 
 def stop_server(

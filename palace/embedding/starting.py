@@ -59,7 +59,7 @@ def connect(runtime: Path, model: ModelSource, timeout: float) -> Connection[Any
     if hello.get("protocol") != wire.PROTOCOL:
         connection.close()
         raise EmbedderUnavailable(_other_version(endpoint.pid, hello.get("protocol")))
-    if hello.get("space", {}).get("hash") != model.sha256:
+    if hello.get("space", {}).get("hash") != model.space.hash:
         connection.close()
         msg = f"The embedder that runs (process {endpoint.pid}) serves another model; end it."
         raise EmbedderUnavailable(msg)
@@ -112,6 +112,9 @@ def _launch(runtime: Path, cache: Path, model: ModelSource, idle: float, until: 
         *("--runtime", str(runtime), "--cache", str(cache), "--idle", str(idle)),
         *("--model-name", model.name, "--model-sha256", model.sha256, "--dim", str(model.dim)),
     ]
+    for option, prompt in (("query", model.query_prompt), ("passage", model.passage_prompt)):
+        if prompt:
+            command.append(f"--{option}-prompt={prompt}")
     if model.folder is not None:
         command += ["--model-folder", str(model.folder.resolve())]
     environment = dict(os.environ)

@@ -85,7 +85,7 @@ def ready_folder(folder: Path) -> None:
 
 def stem(model: ModelSource) -> str:
     """Return the common beginning of the names of one model's runtime files."""
-    tag = hashlib.sha256(f"{model.folder}\n{model.sha256}".encode()).hexdigest()[:8]
+    tag = hashlib.sha256(f"{model.folder}\n{model.space.hash}".encode()).hexdigest()[:8]
     return f"embedder-{PROTOCOL}-{tag}"
 
 

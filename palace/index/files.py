@@ -179,6 +179,24 @@ def _sweep(folder: Path, name: str, tag: str, stamp: int) -> None:
                 path.unlink()
 
 
+def forget_others(folder: Path, keep: str) -> None:
+    """Remove the indexes of other spaces: nothing that is erased may outlive it there.
+
+    Parameters
+    ----------
+    keep
+        Name of the index that stays, twelve hexadecimal digits like the others.
+    """
+    pattern = re.compile(r"(?P<name>[0-9a-f]{12})(-\d+(-[0-9a-f]{8}\.(vectors|graph|new)|\.json))")
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        match = pattern.fullmatch(path.name)
+        if match and match["name"] != keep:
+            with suppress(OSError):
+                path.unlink()
+
+
 def _flush(file: Any) -> None:
     file.flush()
     os.fsync(file.fileno())

@@ -2,6 +2,7 @@
 
 from palace.jobs.embedding import embed_pending
 from palace.jobs.importing import ImportReport, finish, import_paths, refuse_unknown
+from palace.jobs.models import change_model
 from palace.jobs.placing import settle
 from palace.jobs.previewing import Foreseen, Preview, preview_paths
 from palace.jobs.progress import Cancelled, Progress
@@ -18,6 +19,7 @@ __all__ = [
     "Progress",
     "Proposal",
     "Spot",
+    "change_model",
     "embed_pending",
     "finish",
     "import_paths",

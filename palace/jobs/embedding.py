@@ -30,6 +30,8 @@ def embed_pending(
 
     Parameters
     ----------
+    embedder
+        Its space need not be the one in use: another model's vectors are made so.
     openings
         Only the objects' openings (from which they get places), or only the rest.
 
@@ -43,10 +45,10 @@ def embed_pending(
     Cancelled, EmbedderUnavailable
         What was done stays.
     """
-    if not session.ask(CountPending(None, openings)):
+    space = embedder.space
+    if not session.ask(CountPending(space, openings)):
         return 0
     on_progress(Progress("waking", 0, None, message="the model wakes up"))
-    space = embedder.space
     meter = Meter("embedding", session.ask(CountPending(space, openings)), on_progress)
     done, after = 0, 0
     # While one batch is written the embedder has the next already.

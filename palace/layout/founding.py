@@ -26,6 +26,7 @@ from palace.layout.site import (
     design,
     extended,
 )
+from palace.layout.standing import MISFIT_PERCENTILE
 from palace.layout.wings import quarters_of, wing_count, wings_of
 from palace.model.plan import Door, Founding, Locus, Plan, Quarter, Space, SpaceKind, Wing
 
@@ -234,12 +235,11 @@ def arranged(
         taken=taken,
     )
     best = (vectors * room_vectors[labels]).sum(1)
-    threshold = float(np.percentile(best, _MISFIT_PERCENTILE))
+    threshold = float(np.percentile(best, MISFIT_PERCENTILE))
     return Arranged(site, plot_of, planned, labels, slot, words, threshold)
 
 
 _COURT = "Court"
-_MISFIT_PERCENTILE = 5
 
 
 def _thread_numbers(entries: Sequence[Entry]) -> NDArray[np.int64]:

@@ -104,6 +104,28 @@ def taken_loci(occupancy: Mapping[str, str]) -> set[str]:
     return occupancy.taken if isinstance(occupancy, Occupancy) else set(occupancy.values())
 
 
+MISFIT_PERCENTILE = 5
+"""So many of a hundred objects of a founding fit their own room worst; what fits less than they
+do fits nowhere."""
+
+
+def misfit_limit(vectors: NDArray[np.float32], rooms: Sequence[str]) -> float:
+    """Return the cosine to its room's centroid below which an object fits nowhere.
+
+    Parameters
+    ----------
+    vectors
+        Unit vectors of the objects that stand, shape (n, dim), n > 0.
+    rooms
+        The room of each.
+    """
+    _, number = np.unique(np.asarray(rooms), return_inverse=True)
+    sums = np.zeros((int(number.max()) + 1, vectors.shape[1]), np.float64)
+    np.add.at(sums, number, vectors)
+    sums /= np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
+    return float(np.percentile((vectors * sums[number]).sum(1), MISFIT_PERCENTILE))
+
+
 class Centroids(Mapping[str, NDArray[np.float32]]):
     """Room id → unit mean vector of what stands there, counted as objects come.
 

@@ -17,17 +17,20 @@ from palace.ops.set_reach import SetReach
 from palace.ops.set_route import SetRoute
 from palace.ops.store_vectors import StoreVectors
 from palace.ops.tidy_up import TidyUp, Untidy
+from palace.ops.use_model import AddModel, ForgetModel, UseModel
 from palace.ops.withdraw import Withdraw
 
 OPERATIONS: dict[str, type[Operation]] = {  # type: ignore[type-arg]
     operation.kind: operation
-    for operation in (MoveIn, MoveOut, PutBack, SetReach, SetRoute, Untidy, Withdraw)
+    for operation in (MoveIn, MoveOut, PutBack, SetReach, SetRoute, Untidy, UseModel, Withdraw)
 }
 """Operations that can stand as the inverse of another, by the name they are stored under."""
 
 __all__ = [
     "OPERATIONS",
+    "AddModel",
     "EraseObject",
+    "ForgetModel",
     "ImportItems",
     "MarkMissing",
     "MoveIn",
@@ -46,5 +49,6 @@ __all__ = [
     "StoreVectors",
     "TidyUp",
     "Untidy",
+    "UseModel",
     "Withdraw",
 ]

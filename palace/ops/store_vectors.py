@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from palace.embedding import SpaceSpec
 from palace.ops.operation import Operation
 from palace.store import Transaction
-from palace.store.keys import PendingKey, space_id, write_vectors
+from palace.store.keys import PendingKey, write_vectors
+from palace.store.spaces import add_space
 
 
 @dataclass(frozen=True)
@@ -36,5 +37,5 @@ class StoreVectors(Operation[int]):
     def apply(self, tx: Transaction) -> int:
         """Write them and return how many were kept."""
         spec = self.space
-        space = space_id(tx, spec.model, spec.hash, spec.dim, spec.backend)
+        space = add_space(tx, spec.model, spec.hash, spec.dim, spec.backend)
         return write_vectors(tx, space, self.keys, self.vectors) if self.keys else 0

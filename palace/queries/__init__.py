@@ -23,6 +23,7 @@ from palace.queries.association import (
 from palace.queries.everything import AllItems, ItemExport
 from palace.queries.find_spot import FindSpot
 from palace.queries.info import Counts, Info, PalaceInfo
+from palace.queries.models import KnownModel, Models
 from palace.queries.pack import ContextPack, Pack, Piece
 from palace.queries.pending import HowFar, Pending, PendingKeys
 from palace.queries.places import PlacedObjects, PlanOf
@@ -80,6 +81,7 @@ __all__ = [
     "ImportTold",
     "Info",
     "ItemExport",
+    "KnownModel",
     "LastImports",
     "LikeThese",
     "LinkedObject",
@@ -87,6 +89,7 @@ __all__ = [
     "Marker",
     "Markers",
     "MemoryView",
+    "Models",
     "MoreLike",
     "Movement",
     "Named",

@@ -15,7 +15,8 @@ from palace.recall.likeness import Likeness, strongest_words, weigh
 from palace.recall.words import WordQuery, word_scores
 from palace.store import Reader
 from palace.store.columns import marks
-from palace.store.keys import current_space, placing_vectors_of
+from palace.store.keys import placing_vectors_of
+from palace.store.spaces import current_space
 
 NEAR = 120
 """Things that a walk may go through besides what is linked."""
@@ -272,7 +273,7 @@ class Completed(Query[Completion]):
         import numpy as np
 
         reader = context.reader
-        vector = context.meaning.vector(self.fragment, self.wait)
+        vector = context.meaning.vector(context.reader, self.fragment, self.wait)
         space = current_space(reader)
         if vector is None or space is None:
             raise EmbedderUnavailable("A fragment is completed by meaning, which is not there yet.")

@@ -10,6 +10,7 @@ from palace.layout import Entry
 from palace.queries.query import Context, Query
 from palace.store.columns import marks
 from palace.store.keys import placing_vectors
+from palace.store.spaces import space_number
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,10 @@ class Entries(Query[list[Entry]]):
     def answer(self, context: Context) -> list[Entry]:
         """Return them by id."""
         reader = context.reader
-        number = reader.value(
-            "SELECT id FROM space WHERE model = ? AND hash = ? AND dim = ?",
-            (self.space.model, self.space.hash, self.space.dim),
-        )
+        number = space_number(reader, self.space.model, self.space.hash, self.space.dim)
         if number is None:
             return []
-        ids, vectors = placing_vectors(reader, int(number), self.space.dim)
+        ids, vectors = placing_vectors(reader, number, self.space.dim)
         wanted = {
             object_id: vector
             for object_id, vector in zip(ids, vectors, strict=True)

@@ -12,6 +12,7 @@ from palace.store.keys import placing_vectors
 from palace.store.log import last_change
 from palace.store.places import marked_loci
 from palace.store.plans import founded_at, homeless, layout_memory, placements, read_plan
+from palace.store.spaces import space_number
 
 if TYPE_CHECKING:
     from palace.layout.growing import GrowingPlan
@@ -80,10 +81,7 @@ class Growth(Query["GrowingPlan"]):
         # Before all else: what changes while this is read is noticed when something is placed.
         seq = last_change(reader)
         occupancy = placements(reader)
-        number = reader.value(
-            "SELECT id FROM space WHERE model = ? AND hash = ? AND dim = ?",
-            (self.space.model, self.space.hash, self.space.dim),
-        )
+        number = space_number(reader, self.space.model, self.space.hash, self.space.dim)
         ids, vectors = placing_vectors(reader, -1 if number is None else number, self.space.dim)
         placed = np.fromiter((object_id in occupancy for object_id in ids), bool, len(ids))
         return GrowingPlan(

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from palace.queries.query import Context, Query
 from palace.store import schema
-from palace.store.keys import count_keys, current_space
+from palace.store.keys import count_keys
 from palace.store.plans import founded_at
+from palace.store.spaces import current_space
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from palace.embedding import SpaceSpec
 from palace.queries.query import Context, Query
-from palace.store.keys import PendingKey, count_keys, count_pending, current_space, pending
+from palace.store.keys import PendingKey, count_keys, count_pending, pending
 from palace.store.plans import homeless
+from palace.store.spaces import current_space, space_number
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,8 @@ def _space(context: Context, space: SpaceSpec | None) -> int:
     if space is None:
         row = current_space(context.reader)
         return -1 if row is None else int(row["id"])
-    found = context.reader.value(
-        "SELECT id FROM space WHERE model = ? AND hash = ? AND dim = ?",
-        (space.model, space.hash, space.dim),
-    )
-    return -1 if found is None else int(found)
+    found = space_number(context.reader, space.model, space.hash, space.dim)
+    return -1 if found is None else found
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from palace.embedding import SpaceSpec
 from palace.model.errors import PalaceError
 from palace.queries.entries import Entries
 from palace.queries.query import Context, Query
-from palace.store.keys import current_space
 from palace.store.log import last_change
 from palace.store.places import destined, marked_loci
 from palace.store.plans import (
@@ -20,6 +19,7 @@ from palace.store.plans import (
     read_plan,
     slept_at,
 )
+from palace.store.spaces import current_space
 from palace.store.visits import often_visited
 
 if TYPE_CHECKING:

@@ -96,7 +96,7 @@ def gather(
     within = keys_where(filters) if filters else None
     words = word_scores(reader, query, within=within)
     check()
-    vector = meaning.vector(text, wait) if text.strip() else None
+    vector = meaning.vector(reader, text, wait) if text.strip() else None
     check()
     cosines: dict[int, float] = {}
     floor = 0.0

@@ -11,12 +11,13 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from palace.embedding import EmbedderClient
+from palace.embedding import EmbedderClient, source_of
 from palace.model.errors import EmbedderUnavailable
 from palace.store import Reader
 from palace.store.erasing import erased_since
-from palace.store.keys import current_space, removed_keys, vector_blocks
+from palace.store.keys import removed_keys, vector_blocks
 from palace.store.log import last_change
+from palace.store.spaces import current_space
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,7 +48,14 @@ class Meaning:
         self._space: int | None = None
         self._saved = 0
 
-    def vector(self, text: str, wait: float) -> NDArray[np.float32] | None:
+    def align(self, reader: Reader) -> None:
+        """Make the embedder ask for the model in use; another process may have changed it."""
+        space = current_space(reader)
+        embedder = self._embedder
+        if space is not None and embedder is not None and embedder.space.hash != space["hash"]:
+            embedder.use(source_of(dict(space)))
+
+    def vector(self, reader: Reader, text: str, wait: float) -> NDArray[np.float32] | None:
         """Return the unit vector of a query, or None where the model does not answer in time.
 
         Parameters
@@ -58,11 +66,12 @@ class Meaning:
         embedder = self._embedder
         if embedder is None:
             return None
+        self.align(reader)
         if wait <= 0 and embedder.status().state != "ready":
             embedder.start_in_background()
             return None
         try:
-            found: NDArray[np.float32] = embedder.embed([text], load_timeout=wait)[0]
+            found: NDArray[np.float32] = embedder.embed([text], query=True, load_timeout=wait)[0]
         except EmbedderUnavailable:
             return None
         return found
@@ -134,12 +143,14 @@ class Meaning:
             return None
         seq = last_change(reader)
         if self._index is None or self._space != space["id"]:
-            from palace.index import VectorIndex
+            from palace.index import VectorIndex, forget_others
 
             # At most: an index ahead of the database belongs to another history (a backup).
             self._index = VectorIndex.open(
                 self._folder, space["dim"], name=space["hash"][:12], at_most=seq
             )
+            # Where another model came into use: what is erased must not stay in the old one's.
+            forget_others(self._folder, keep=space["hash"][:12])
             self._space = space["id"]
             self._saved = self._index.stamp
         index = self._index

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from palace.model.changes import ChangeKind
 from palace.model.scripts import spaceless
 from palace.store.columns import marks
+from palace.store.spaces import current_space
 from palace.store.store import Reader, Transaction
 
 if TYPE_CHECKING:
@@ -176,25 +177,6 @@ def _drop(tx: Transaction, keys: Sequence[int]) -> None:
         tx.execute("DELETE FROM embedding WHERE key_id = ?", (key,))
         tx.execute("DELETE FROM key WHERE id = ?", (key,))
         tx.log(ChangeKind.EMBEDDING, str(key), "remove")
-
-
-def space_id(tx: Transaction, model: str, digest: str, dim: int, backend: str) -> int:
-    """Return the number of an embedding space, making it when it is new."""
-    found = tx.value(
-        "SELECT id FROM space WHERE model = ? AND hash = ? AND dim = ?", (model, digest, dim)
-    )
-    if found is None:
-        tx.execute(
-            "INSERT INTO space (model, hash, dim, backend) VALUES (?, ?, ?, ?)",
-            (model, digest, dim, backend),
-        )
-        found = tx.value("SELECT last_insert_rowid()")
-    return int(found)
-
-
-def current_space(reader: Reader) -> sqlite3.Row | None:
-    """Return the space that searches use (the newest), or None where nothing is embedded."""
-    return reader.row("SELECT * FROM space ORDER BY id DESC LIMIT 1")
 
 
 def pending(

@@ -223,7 +223,24 @@ INSERT INTO grams (rowid, title, body) SELECT rowid, title, body FROM words
 WHERE title || body GLOB '*[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]*';
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _LIFE_OF_PLACES, _ERASING, _BESIDE, _WAYS, _REPORTS, _GRAMS)
+_MODELS = """
+-- where a space's model is: its folder, the hash of its weights, what it wants before a text
+ALTER TABLE space ADD COLUMN folder TEXT NOT NULL DEFAULT '';
+ALTER TABLE space ADD COLUMN weights TEXT NOT NULL DEFAULT '';
+ALTER TABLE space ADD COLUMN query_prompt TEXT NOT NULL DEFAULT '';
+ALTER TABLE space ADD COLUMN passage_prompt TEXT NOT NULL DEFAULT '';
+"""
+
+MIGRATIONS: tuple[str, ...] = (
+    _FIRST,
+    _LIFE_OF_PLACES,
+    _ERASING,
+    _BESIDE,
+    _WAYS,
+    _REPORTS,
+    _GRAMS,
+    _MODELS,
+)
 SCHEMA = len(MIGRATIONS)
 """The schema number this program writes."""
 

@@ -28,7 +28,12 @@ class WordVectors:
     space: SpaceSpec = DEFAULT_MODEL.space
 
     def embed(
-        self, texts: Sequence[str], *, bulk: bool = False, load_timeout: float | None = None
+        self,
+        texts: Sequence[str],
+        *,
+        bulk: bool = False,
+        query: bool = False,
+        load_timeout: float | None = None,
     ) -> np.ndarray:
         """Return unit rows, shape (n, dim), a sum of a random vector a word."""
         rows = np.zeros((len(texts), self.space.dim), np.float32)
