@@ -149,20 +149,53 @@ def note_of(session: Session) -> dict[str, str]:
     return {row["id"]: row["ref"].removesuffix(".md") for row in rows}
 
 
+def slipped(text: str) -> str:
+    """Return a cue with one slip of the fingers in its longest word, always the same one."""
+    word = max(re.findall(r"[^\W\d_]+", text), key=len, default="")
+    if len(word) < 4:
+        return text
+    chance = random.Random(text)
+    at = chance.randrange(1, len(word) - 1)
+    slip = chance.choice(
+        [
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at] + word[at:],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            word[:at] + chance.choice("abcdefghijklmnopqrstuvwxyz") + word[at + 1 :],
+        ]
+    )
+    return text.replace(word, slip, 1)
+
+
 def ways(material: Material, embedder: EmbedderClient) -> dict[str, Figures]:
     """Return way → measures of every cue."""
     with palace_of(material, embedder) as session:
         names = note_of(session)
         places = {name: row for row, name in enumerate(material.notes)}
-        found: dict[str, list[list[int]]] = {"ours": []}
-        for cue in material.cues:
-            hits = session.ask(Search(cue.text, limit=50, fold=True, wait=60)).hits
-            found["ours"].append(
-                [places[names[hit.object]] for hit in hits if names.get(hit.object) in places]
+        slips = [slipped(cue.text) for cue in material.cues]
+        found: dict[str, list[list[int]]] = {
+            name: [
+                [
+                    places[names[hit.object]]
+                    for hit in session.ask(
+                        Search(text, limit=50, fold=True, wait=60, literal=literal)
+                    ).hits
+                    if names.get(hit.object) in places
+                ]
+                for text in texts
+            ]
+            for name, texts, literal in (
+                ("ours", [cue.text for cue in material.cues], False),
+                ("ours, a slip in the longest word", slips, False),
+                ("the same, as typed", slips, True),
             )
+        }
         dense, passages = _by_passage(session, material, embedder, names, places)
     texts = [f"{name.rsplit('/', 1)[-1]}\n{text}" for name, text in material.notes.items()]
     words = bm25(texts, [cue.text for cue in material.cues])
+    found["BM25, notes, with the slip"] = np.argsort(
+        -bm25(texts, slips), axis=1, kind="stable"
+    ).tolist()
     tops = np.maximum(words.max(axis=1, keepdims=True), 1e-9)
     low = np.sort(dense, axis=1)[:, :1]
     spread = np.maximum(dense.max(axis=1, keepdims=True) - low, 1e-9)

@@ -43,6 +43,7 @@ COLOURS = {
 )
 @click.option("--along", nargs=2, metavar="PLACE PLACE", help="Only along the way from A to B.")
 @click.option("--route", metavar="NAME", help="Only on this route; without words: all of it.")
+@click.option("--as-typed", is_flag=True, help="Look for words that occur nowhere as they are.")
 @click.option("--no-wait", is_flag=True, help="Answer by words alone while the model wakes up.")
 @palace_options
 def search_command(
@@ -54,6 +55,7 @@ def search_command(
     trail: tuple[str, ...],
     along: tuple[str, str] | None,
     route: str | None,
+    as_typed: bool,
     no_wait: bool,
 ) -> int:
     """Find memories by their words and their meaning, and by where they stand, best first.
@@ -81,6 +83,7 @@ def search_command(
             loci=tuple(stop.locus for stop in session.ask(RouteStops(route))) if route else None,
             near=session.ask(NearTo(stops)) if stops else (),
             here=session.ask(FindSpot(at)).object if at is not None else None,
+            literal=as_typed,
         )
         if call.messages.is_terminal:
             with call.messages.status("Searching …"):
@@ -97,6 +100,10 @@ def search_command(
         return 0
     if not result.meaning:
         call.messages.print("[dim]By words alone: the model of meaning is not there (yet).[/]")
+    for typed, taken in result.respelt:
+        call.console.print(
+            f"No “{typed}” is here; looked for “{taken}” (--as-typed does not).", markup=False
+        )
     if not result.hits:
         call.console.print(f"Nothing found for “{text}”." if text else "Nothing stands there.")
     if result.doubt is not None and result.doubt.absent:

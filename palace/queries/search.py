@@ -17,6 +17,7 @@ from palace.recall.doubt import Doubt, doubt
 from palace.recall.gathering import Found, gather
 from palace.recall.mixing import Candidate, Mixed, mix
 from palace.recall.plain import plain
+from palace.recall.spelling import corrected, respelled
 from palace.recall.words import WordQuery, first_mark, snippet
 from palace.store import Reader
 from palace.store.addresses import address_of
@@ -109,12 +110,15 @@ class SearchResult:
         Whether meaning took part; False while the model wakes up or is not there.
     doubt
         How sure it is; None where that is not known: without meaning, and with filters.
+    respelt
+        (word as typed, word that was looked for instead), where the typed one nowhere occurs.
     """
 
     hits: tuple[Hit, ...]
     total: int
     meaning: bool
     doubt: Doubt | None = None
+    respelt: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,9 @@ class Search(Query[SearchResult]):
         it draws forward what stands there.
     here
         The object the person has before them: it draws forward what is like it.
+    literal
+        Every word as it is typed; otherwise one that nowhere occurs is looked for as the word
+        that is nearest (`palace.recall.spelling`).
 
     Raises
     ------
@@ -163,6 +170,7 @@ class Search(Query[SearchResult]):
     loci: tuple[str, ...] | None = None
     near: tuple[tuple[str, float], ...] = ()
     here: str | None = None
+    literal: bool = False
 
     def answer(self, context: Context) -> SearchResult:
         """Return the hits, best first."""
@@ -178,11 +186,13 @@ class Search(Query[SearchResult]):
             return self._at(reader, spot)
         if filters and not asked.words:
             return self._listed(reader, keys_where(filters))
-        query = WordQuery.parse(asked.words, typing=self.typing)
+        respelt = {} if self.literal else respelled(reader, asked.words, typing=self.typing)
+        words = corrected(asked.words, respelt)
+        query = WordQuery.parse(words, typing=self.typing)
         gathered = gather(
             reader,
             context.meaning,
-            asked.words,
+            words,
             query,
             filters,
             now=context.now,
@@ -200,7 +210,7 @@ class Search(Query[SearchResult]):
             own = hits[0].object if self.fold else None
             same = [n for n, c in enumerate(gathered.candidates) if c.object_id == own] or rows[:1]
             sure = doubt(float(mixed.attention[same].sum()), gathered.top)
-        return SearchResult(tuple(hits), len(rows), gathered.meaning, sure)
+        return SearchResult(tuple(hits), len(rows), gathered.meaning, sure, tuple(respelt.items()))
 
     def _spot(self, reader: Reader) -> Spot | None:
         """Return the place whose address is asked for; one that is not whole yet is none."""

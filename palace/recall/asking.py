@@ -14,7 +14,21 @@ from palace.store.columns import marks
 _FILTER = re.compile(r'(?<!\S)(-?)([a-z]+):(?:"([^"]*)"|([^\s"]*))(?!\S)', re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
-NAMES = ("room", "wing", "quarter", "in", "route", "source", "kind", "before", "after", "on", "is")
+NAMES = (
+    "room",
+    "wing",
+    "quarter",
+    "in",
+    "route",
+    "source",
+    "project",
+    "by",
+    "kind",
+    "before",
+    "after",
+    "on",
+    "is",
+)
 """What can be asked for exactly; other words before a colon are words."""
 KINDS = {"note": "note", "chat": "topic", "topic": "topic", "gist": "gist", "fragment": "fragment"}
 STATES = ("pinned", "missing", "alternate")
@@ -116,6 +130,8 @@ _EXAMPLES = {
     "in": "in:Bread",
     "route": "route:Morning",
     "source": "source:chatgpt",
+    "project": "project:palace",
+    "by": "by:Ada",
     "kind": "kind:note",
     "before": "before:2024-05",
     "after": "after:2023",
@@ -191,6 +207,19 @@ def keys_where(filters: Sequence[Filter]) -> tuple[str, list[object]]:
                 "OR lower(item.ref) LIKE lower(?) || '/%'"
             )
             held = [each.value] * 4
+        elif each.name == "project":
+            said = (
+                "lower(item.place) LIKE lower(?) || '/%' "
+                "OR lower(item.place) LIKE '%/' || lower(?) || '/%'"
+            )
+            held = [each.value] * 2
+        elif each.name == "by":
+            said = (
+                "lower(memory.author) = lower(?) OR EXISTS (SELECT 1 FROM segment "
+                "WHERE segment.memory_id = memory.id AND (lower(segment.speaker) = lower(?) "
+                "OR lower(segment.speaker) LIKE lower(?) || ' %'))"
+            )
+            held = [each.value] * 3
         elif each.name == "kind":
             said, held = "object.kind = ?", [each.value]
         elif each.name == "is":

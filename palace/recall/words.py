@@ -22,7 +22,8 @@ EVERYWHERE = 16_000
 """A word on so many keys tells nothing where others are rarer."""
 _OWN = "{title body} : "
 """What must or must not occur does so in the key itself, not beside it."""
-_TOKEN = re.compile(r'"([^"]+)"|(-?)([^\W_][\w\'’.-]*[\w]|\w)', re.UNICODE)
+TOKEN = re.compile(r'"([^"]+)"|(-?)([^\W_][\w\'’.-]*[\w]|\w)', re.UNICODE)
+"""A phrase in quotes, or a word and the minus before it."""
 
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
@@ -84,7 +85,7 @@ class WordQuery:
         needed: list[str] = []
         banned: list[str] = []
         last = ""
-        for phrase, minus, word in _TOKEN.findall(text.replace("’", "'")):
+        for phrase, minus, word in TOKEN.findall(text.replace("’", "'")):
             if phrase:
                 needed.append(_OWN + _quoted(phrase))
             elif minus:

@@ -231,6 +231,11 @@ ALTER TABLE space ADD COLUMN query_prompt TEXT NOT NULL DEFAULT '';
 ALTER TABLE space ADD COLUMN passage_prompt TEXT NOT NULL DEFAULT '';
 """
 
+_STEMS = """
+-- the words there are, as the full-text table keeps them; a view that takes no room
+CREATE VIRTUAL TABLE stems USING fts5vocab (words, row);
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _LIFE_OF_PLACES,
@@ -240,6 +245,7 @@ MIGRATIONS: tuple[str, ...] = (
     _REPORTS,
     _GRAMS,
     _MODELS,
+    _STEMS,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number this program writes."""

@@ -81,6 +81,8 @@ class SearchCard(Card):
         )
         self._absent = label("Probably not in this palace. What comes nearest:", "caption2")
         self._absent.setContentsMargins(20, 0, 20, 8)
+        self._respelt = label("", "caption2")
+        self._respelt.setContentsMargins(20, 0, 20, 8)
         self._empty = label("", "dim", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         nothing = QWidget()
@@ -120,6 +122,7 @@ class SearchCard(Card):
             column(
                 self._head,
                 self._waking_row,
+                self._respelt,
                 self._absent,
                 rule(),
                 (body, 1),
@@ -129,6 +132,7 @@ class SearchCard(Card):
             )
         )
         self._waking_row.hide()
+        self._respelt.hide()
         self._absent.hide()
         self._answered: str | None = None
         self._intent: bool | None = None
@@ -183,6 +187,10 @@ class SearchCard(Card):
         doubt = result.doubt
         if doubt is not None and result.hits and not doubt.absent:
             self._count.setText(f"{self._count.text()} · first {doubt.right:.0%} likely")
+        self._respelt.setText(
+            " ".join(f"No “{typed}” is here; found “{form}”." for typed, form in result.respelt)
+        )
+        self._respelt.setVisible(bool(result.respelt and result.hits))
         self._absent.setVisible(doubt is not None and doubt.absent)
         self._say_empty(text)
         if result.hits:
