@@ -23,8 +23,10 @@ if TYPE_CHECKING:
         MemoryView,
         PalaceInfo,
         Query,
+        Reinstatement,
         RelatedObject,
         SearchResult,
+        Thought,
     )
     from palace.session import Session
 
@@ -231,6 +233,36 @@ class Library(QObject):
             return self.session.ask(Related(object_id), stale)
 
         self._background.run(ask, done, failed, key="related")
+
+    def associated(
+        self,
+        object_id: str,
+        done: Callable[[Sequence[Thought]], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Find what comes to mind with an object."""
+
+        def ask(stale: Callable[[], bool]) -> Sequence[Thought]:
+            from palace.queries import Associated
+
+            return self.session.ask(Associated(object_id, 12), stale)
+
+        self._background.run(ask, done, failed, key="associated")
+
+    def reinstated(
+        self,
+        memory_id: str,
+        done: Callable[[Reinstatement], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Find the moment that a memory belongs to."""
+
+        def ask(stale: Callable[[], bool]) -> Reinstatement:
+            from palace.queries import Reinstated
+
+            return self.session.ask(Reinstated(memory_id), stale)
+
+        self._background.run(ask, done, failed, key="reinstated")
 
     def way(
         self,

@@ -11,6 +11,7 @@ from palace.desktop.arranging.tidying import TidyDesk
 from palace.desktop.guide import Guide
 from palace.desktop.outline.tree import grow
 from palace.desktop.reader.desk import ReadingDesk
+from palace.desktop.reader.panel import BACK_THEN
 from palace.desktop.search.desk import SearchDesk
 from palace.desktop.theme.tokens import MOTION_MS
 
@@ -351,13 +352,24 @@ class PalaceVisit(QObject):
         else:
             self._window.toast.say("Nothing stands before you here.")
 
-    def show_related(self) -> None:
-        """Show what else there is on what is read, or on what stands before the eye."""
+    def show_around(self, tab: int) -> None:
+        """Show what belongs to what is read, or to what stands before the eye.
+
+        Parameters
+        ----------
+        tab
+            As `palace.desktop.reader.desk.ReadingDesk.show_around` takes it.
+        """
         found = self.reading.object_id() or self._meant(self._object_ahead())
         if found:
-            self.reading.show_related(found)
+            self.reading.show_around(found, tab)
         else:
             self._window.toast.say("Open something first, or walk up to it.")
+
+    def put_back(self) -> None:
+        """Go to where what is read stands, and show the moment it belongs to."""
+        self.show_around(BACK_THEN)
+        self.reading.go_there()
 
     def pin_ahead(self) -> None:
         """Pin what stands before the eye, or unpin it."""

@@ -16,6 +16,7 @@ from palace.desktop.actions import Commands, When
 from palace.desktop.background import Background
 from palace.desktop.importing.desk import ImportDesk
 from palace.desktop.overlays.notices import NoticeCard
+from palace.desktop.reader.panel import SAME_THING, TO_MIND
 from palace.desktop.remembered import Remembered, Stood
 from palace.desktop.theme import Mode, Theme
 from palace.desktop.visit import PalaceVisit
@@ -280,7 +281,9 @@ class Workbench(QObject):
             "go.forward": partial(self._step_place, 1),
             "go.court": self._go_court,
             "go.read": self._read_ahead,
-            "go.related": self._arrange(lambda visit: visit.show_related()),
+            "go.related": self._arrange(lambda visit: visit.show_around(SAME_THING)),
+            "go.associate": self._arrange(lambda visit: visit.show_around(TO_MIND)),
+            "go.back_then": self._arrange(lambda visit: visit.put_back()),
             "go.there": self._go_there,
             "go.before": lambda: window.reader.step(-1),
             "go.after": lambda: window.reader.step(1),

@@ -14,6 +14,8 @@ ABOUT = 3
 """So many parts of the thread before and after."""
 TRAIL_SECONDS = 3600.0
 """What was visited so long before the last visit belongs to its trail."""
+PRESENT_SECONDS = 600.0
+"""A visit so long ago is this recall itself; the trail is that of the one before."""
 DAY_LIMIT = 30
 
 
@@ -49,7 +51,8 @@ class Reinstatement:
     day
         What else happened on that day of its own zone, in the order of the day.
     trail
-        What was visited in the hour before the last visit to it, the earliest first.
+        What was visited in the hour before the last visit to it, the earliest first; a visit of
+        the last minutes counts only where there was no other.
     """
 
     memory: str
@@ -97,7 +100,7 @@ class Reinstated(Query[Reinstatement]):
             view.place,
             tuple(_beside(row) for row in thread),
             _that_day(reader, view.happened_at, view.object_id),
-            _trail(reader, view.object_id),
+            _trail(reader, view.object_id, context.now),
         )
 
 
@@ -141,9 +144,13 @@ def _that_day(reader: Reader, at: Moment | None, object_id: str) -> tuple[Beside
     return tuple(_beside(row) for row in rows)
 
 
-def _trail(reader: Reader, object_id: str) -> tuple[Beside, ...]:
-    """Return what was visited in the hour before the last visit to an object."""
-    last = reader.value("SELECT max(at) FROM visit WHERE object_id = ?", (object_id,))
+def _trail(reader: Reader, object_id: str, now: float) -> tuple[Beside, ...]:
+    """Return what was visited in the hour before the last visit to an object but this one."""
+    last = reader.value(
+        "SELECT coalesce(max(CASE WHEN at < ? THEN at END), max(at)) FROM visit "
+        "WHERE object_id = ?",
+        (now - PRESENT_SECONDS, object_id),
+    )
     if last is None:
         return ()
     rows = reader.rows(

@@ -219,9 +219,37 @@ def test_one_key_says_what_else_there_is_on_this(bench: Workbench, until: Until)
     first = reader.related.model().index(0, 0).data(Qt.ItemDataRole.UserRole)
     # The chat is about bread: so are the notes that come first.
     assert first.title.startswith("bread") and "older" in first.remark
-    assert reader.tabs.tabText(1).startswith("On the same thing  ")
+    assert reader.tabs.tabText(1).startswith("Same thing  ")
     QTest.keyClick(reader.related, Qt.Key.Key_Return)
     until(lambda: reader.reading.memory.object_id == first.object_id, 10)  # type: ignore[union-attr]
+
+
+def test_one_key_each_for_what_comes_to_mind_and_for_its_moment(
+    bench: Workbench, until: Until
+) -> None:
+    visit = bench.visit
+    assert visit is not None
+    topic = next(entry for entry in visit.library.world.objects if entry.kind == "topic")
+    visit.reading.open(topic.id)
+    reader = bench.window.reader
+    until(lambda: reader.reading is not None, 10)
+    QTest.keyClick(bench.window, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    until(reader.mind.hasFocus, 10)
+    until(lambda: reader.mind.model().rowCount() > 0, 10, "for what comes to mind")
+    assert "by " in reader.mind.model().index(0, 0).data(Qt.ItemDataRole.UserRole).remark
+    QTest.keyClick(bench.window, Qt.Key.Key_F4)
+    until(reader.then.hasFocus, 10)
+
+    def remark() -> str:
+        entry = reader.then.model().index(0, 0).data(Qt.ItemDataRole.UserRole)
+        return str(entry.remark) if entry is not None else ""
+
+    assert remark().startswith("in its thread  ·  just after")
+    until(lambda: bench.view.space_id == topic.room_id, 40, "to stand in its room")
+    # Another part of the same chat has another moment.
+    QTest.keyClick(reader.then, Qt.Key.Key_Return)
+    until(lambda: reader.reading.memory.part == 2, 10)  # type: ignore[union-attr]
+    until(lambda: "just before" in remark(), 10)
 
 
 def test_moving_in_and_undoing_it(bench: Workbench, until: Until) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from palace.model.errors import NotFound
@@ -71,3 +73,18 @@ def test_a_memory_is_put_back_into_its_thread_day_and_trail(session: Session) ->
     again = session.ask(Reinstated(own["Sour bread"]))
     assert [other.title for other in again.trail] == ["rye", "tides"]
     assert all(other.at is not None for other in again.trail)
+
+
+def test_the_trail_is_that_of_the_recall_before_this_one(palace_path: Path) -> None:
+    now = [1_700_000_000.0]
+    with Session(palace_path, create=True, clock=lambda: now[0]) as session:
+        items = [note(f"{name}.md", {"": f"About {name}."}) for name in ("bread", "bees", "tides")]
+        session.run(ImportItems.of("markdown", "/vault", items, "import"))
+        own = objects(session)
+        for name, seconds in (("bees", 0), ("bread", 60), ("tides", 90_000), ("bread", 90_060)):
+            now[0] = 1_700_000_000.0 + seconds
+            session.run(NoteVisit(own[name]))
+        # Just opened: what counts is how one came there the day before.
+        assert [other.title for other in session.ask(Reinstated(own["bread"])).trail] == ["bees"]
+        now[0] += 1000
+        assert [other.title for other in session.ask(Reinstated(own["bread"])).trail] == ["tides"]

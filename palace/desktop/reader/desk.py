@@ -8,15 +8,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from palace.desktop.reader.lists import Companion
-from palace.desktop.reader.panel import Reading
-from palace.desktop.wording import day, source_name
+from palace.desktop.reader.panel import BACK_THEN, SAME_THING, TO_MIND, Reading
+from palace.desktop.wording import clock, day, day_and_clock, source_name
 
 if TYPE_CHECKING:
     from palace.desktop.guide import Guide
     from palace.desktop.library import Library
     from palace.desktop.walking import SceneInput
     from palace.desktop.window import MainWindow
-    from palace.queries import Hit, LinkedObject, MemoryView, RelatedObject
+    from palace.queries import (
+        Beside,
+        Hit,
+        LinkedObject,
+        MemoryView,
+        Reinstatement,
+        RelatedObject,
+        Thought,
+    )
     from palace.scene.view import PalaceView
 
 
@@ -39,8 +47,9 @@ class ReadingDesk(QObject):
         self._window, self._view = window, view
         self._library, self._guide, self._moves = library, guide, moves
         self._failed = failed
-        self._turn = False
+        self._turn: int | None = None
         panel = window.reader
+        panel.tab_turned.connect(self._fill)
         panel.memory_wanted.connect(self.open)
         panel.object_wanted.connect(self.open)
         panel.there_wanted.connect(self.go_there)
@@ -85,8 +94,13 @@ class ReadingDesk(QObject):
     def _show(self, reading: Reading, *, quietly: bool = False) -> None:
         memory = reading.memory
         window = self._window
+        same = self.memory_id() == memory.id
         window.reader.show_reading(reading, self._library.world.companions(memory.object_id))
+        if not same:
+            window.reader.mind.show_companions(())
+            window.reader.then.show_companions(())
         self._relate(memory.object_id)
+        self._fill(window.reader.tabs.currentIndex())
         place = memory.place
         if place is not None:
             path = [place.wing or place.quarter, place.room, f"{place.locus_kind} {place.locus}"]
@@ -101,14 +115,51 @@ class ReadingDesk(QObject):
         self._moves.wake()
         self.shown.emit(memory.object_id)
 
-    def show_related(self, object_id: str) -> None:
-        """Read an object where it is not read already, and turn to what else there is on it."""
-        self._turn = True
-        if object_id == self.object_id():
-            self._window.show_reader()
+    def show_around(self, object_id: str, tab: int) -> None:
+        """Read an object where it is not read already, and turn to a tab of what belongs to it.
+
+        Parameters
+        ----------
+        tab
+            `panel.SAME_THING`, `TO_MIND` or `BACK_THEN`.
+        """
+        self._turn = tab
+        if object_id != self.object_id():
+            self.open(object_id)
+            return
+        self._window.show_reader()
+        if tab == SAME_THING:
             self._relate(object_id)
         else:
-            self.open(object_id)
+            self._fill(tab)
+
+    def _turned(self, tab: int) -> None:
+        """Turn to a tab that has been filled, where that was asked for."""
+        if self._turn == tab:
+            self._turn = None
+            self._window.reader.turn_to(tab)
+
+    def _fill(self, tab: int) -> None:
+        """Fetch what a tab shows that is not fetched with every page."""
+        if self._turn in (TO_MIND, BACK_THEN):
+            tab = self._turn
+        memory_id, object_id = self.memory_id(), self.object_id()
+        panel = self._window.reader
+
+        def thought(found: Sequence[Thought]) -> None:
+            if self.object_id() == object_id:
+                panel.mind.show_companions([_thought(each) for each in found])
+                self._turned(TO_MIND)
+
+        def reinstated(found: Reinstatement) -> None:
+            if self.memory_id() == memory_id:
+                panel.then.show_companions(_back_then(found))
+                self._turned(BACK_THEN)
+
+        if object_id and tab == TO_MIND:
+            self._library.associated(object_id, thought, lambda _error: None)
+        if memory_id and tab == BACK_THEN:
+            self._library.reinstated(memory_id, reinstated, lambda _error: None)
 
     def _relate(self, object_id: str) -> None:
         def done(found: Sequence[RelatedObject]) -> None:
@@ -116,9 +167,7 @@ class ReadingDesk(QObject):
                 return
             panel = self._window.reader
             panel.show_related([_companion(other) for other in found])
-            if self._turn:
-                self._turn = False
-                panel.turn_to_related()
+            self._turned(SAME_THING)
 
         self._library.related(object_id, done, lambda _error: None)
 
@@ -158,3 +207,29 @@ def _companion(other: RelatedObject) -> Companion:
     return Companion(
         other.object, other.title, other.kind, "  ·  ".join(part for part in parts if part)
     )
+
+
+def _thought(thought: Thought) -> Companion:
+    """Return a line of what comes to mind: over what, and where it stands."""
+    over = ", ".join(thought.by)
+    parts = (f"by {over}" if over else "", thought.room)
+    return Companion(
+        thought.object, thought.title, thought.kind, "  ·  ".join(part for part in parts if part)
+    )
+
+
+def _back_then(found: Reinstatement) -> list[Companion]:
+    """Return the moment of a memory: its thread, its day, the way by which one last came."""
+    rows: list[tuple[Beside, tuple[str, ...]]] = []
+    at = [beside.memory for beside in found.thread].index(found.memory)
+    for number, beside in enumerate(found.thread):
+        if number != at:
+            when = "just before" if number == at - 1 else "just after" if number == at + 1 else ""
+            when = when or ("before it" if number < at else "after it")
+            rows.append((beside, ("in its thread", when, clock(beside.at))))
+    rows += [(beside, ("that day", clock(beside.at) or day(beside.at))) for beside in found.day]
+    rows += [(beside, ("on your way to it", day_and_clock(beside.at))) for beside in found.trail]
+    return [
+        Companion(beside.memory, beside.title, beside.kind, "  ·  ".join(filter(None, parts)))
+        for beside, parts in rows
+    ]

@@ -140,8 +140,13 @@ class CompanionList(QListView):
         theme.changed.connect(self.doItemsLayout)
 
     def show_companions(self, rows: Sequence[Companion]) -> None:
-        """Replace the rows."""
+        """Replace the rows; the one that is chosen stays chosen where it is there again."""
+        before = self.currentIndex()
+        chosen = self._model.rows[before.row()].object_id if before.isValid() else None
         self._model.show(rows)
+        for number, entry in enumerate(rows):
+            if entry.object_id == chosen:
+                self.setCurrentIndex(self._model.index(number))
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._model.rows[index.row()].object_id)

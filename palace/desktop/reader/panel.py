@@ -29,9 +29,22 @@ if TYPE_CHECKING:
     from palace.queries import LinkedObject, MemoryView
 
 LEFT = 24
-_TABS = ("Nearby", "On the same thing", "Linked from", "Origin")
-ON_THE_SAME = 1
+_TABS = ("Nearby", "Same thing", "To mind", "Back then", "Links", "Origin")
+_HINTS = (
+    "What stands in the same room",
+    "What else there is on the same thing, older and newer",
+    "What comes to mind with it, over links, threads, names and likeness",
+    "The moment it belongs to: its thread, its day, the way by which you last came",
+    "What links here",
+    "Where it came from",
+)
+SAME_THING = 1
 """The tab that says what else there is on what is read."""
+TO_MIND = 2
+"""The tab that says what comes to mind with it."""
+BACK_THEN = 3
+"""The tab that puts one back to its moment."""
+LINKS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +101,7 @@ class ReadingPanel(QWidget):
     address_wanted = Signal(str)
     pin_wanted = Signal()
     move_wanted = Signal()
+    tab_turned = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -152,27 +166,31 @@ class ReadingPanel(QWidget):
             )
         )
         self.tabs = QTabBar()
+        self.tabs.setObjectName("around")
         self.tabs.setAccessibleName("Around this")
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        for name in _TABS:
-            self.tabs.addTab(name)
+        for name, hint in zip(_TABS, _HINTS, strict=True):
+            self.tabs.setTabToolTip(self.tabs.addTab(name), hint)
         self.nearby = CompanionList(theme, "What stands in the same room")
         self.related = CompanionList(theme, "What else there is on this")
+        self.mind = CompanionList(theme, "What comes to mind with this")
+        self.then = CompanionList(theme, "The moment this belongs to")
         self.linked = CompanionList(theme, "What links here")
         self.facts = Facts(theme)
         self._pages = QStackedWidget()
-        for page in (self.nearby, self.related, self.linked, self.facts):
+        lists = (self.nearby, self.related, self.mind, self.then, self.linked)
+        for page in (*lists, self.facts):
             self._pages.addWidget(page)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
-        self.nearby.opened.connect(self.object_wanted)
-        self.related.opened.connect(self.object_wanted)
-        self.linked.opened.connect(self.object_wanted)
+        self.tabs.currentChanged.connect(self.tab_turned)
+        for page in lists:
+            page.opened.connect(self.object_wanted)
         around = QWidget()
         around.setLayout(
             column(
                 rule(),
-                row(self.tabs, None, margins=(LEFT - 10, 2, 8, 0)),
+                row((self.tabs, 1), margins=(LEFT - 8, 2, 4, 0)),
                 rule(),
                 (self._pages, 1),
                 gap=0,
@@ -236,20 +254,21 @@ class ReadingPanel(QWidget):
         )
         self.facts.show_facts(facts_of(memory))
         self._count(0, len(companions))
-        self._count(2, len(reading.links))
+        self._count(LINKS, len(reading.links))
         self._stack.setCurrentIndex(1)
 
     def show_related(self, companions: Sequence[Companion]) -> None:
         """Show what else there is on the same thing."""
         self.related.show_companions(companions)
-        self._count(ON_THE_SAME, len(companions))
+        self._count(SAME_THING, len(companions))
 
-    def turn_to_related(self) -> None:
-        """Show the tab of what else there is, ready for the arrow keys."""
-        self.tabs.setCurrentIndex(ON_THE_SAME)
-        self.related.setFocus()
-        if not self.related.currentIndex().isValid():
-            self.related.setCurrentIndex(self.related.model().index(0, 0))
+    def turn_to(self, tab: int) -> None:
+        """Show a tab (`SAME_THING`, `TO_MIND`, `BACK_THEN`), ready for the arrow keys."""
+        self.tabs.setCurrentIndex(tab)
+        shown = self._pages.currentWidget()
+        shown.setFocus()
+        if isinstance(shown, CompanionList) and not shown.currentIndex().isValid():
+            shown.setCurrentIndex(shown.model().index(0, 0))
 
     def _count(self, index: int, many: int) -> None:
         self.tabs.setTabText(index, f"{_TABS[index]}  {many}" if many else _TABS[index])

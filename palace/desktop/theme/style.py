@@ -146,6 +146,7 @@ QWidget#side { background: $sunken; border-right: 1px solid $line; }
 QTabBar { qproperty-drawBase: 0; background: transparent; }
 QTabBar::tab { padding: 7px 2px; margin: 0 10px; color: $ink3;
   border-bottom: 2px solid transparent; background: transparent; }
+QTabBar#around::tab { padding: 7px 1px; margin: 0 6px; }
 QTabBar::tab:selected { color: $ink; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:hover { color: $ink; }
 QTabBar::tab:selected:focus { color: $accent; }
