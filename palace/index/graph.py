@@ -24,6 +24,10 @@ EF_CONSTRUCTION = 200
 LEAST_EF = 256
 """Candidates held at least while searching: recall above .999 on real text vectors, at .4 ms."""
 
+EF_SHARE = 400
+"""In large graphs one candidate for so many vectors: 256 find .87 of the ten nearest of a million,
+2,500 find .99, in 2.5 ms."""
+
 SEED = 100
 
 
@@ -97,7 +101,7 @@ class Graph:
         k = min(k, len(self._rows))
         if not k:
             return np.empty(0, np.int64)
-        self._index.set_ef(max(LEAST_EF, 2 * k))
+        self._index.set_ef(max(LEAST_EF, 2 * k, len(self._rows) // EF_SHARE))
         try:
             rows, _ = self._index.knn_query(query[None, :], k, num_threads=1)
         except RuntimeError:  # fewer reachable than asked for, with many dead between
