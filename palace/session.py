@@ -105,10 +105,11 @@ class Session:
             As the operation says; nothing of it was kept then.
         """
         with self._store.writing(self.actor) as tx:
+            before = last_change(tx)
             result = operation.apply(tx)
             inverse = operation.inverse(tx, result)
             if inverse is not None:
-                record(tx, operation.kind, operation.title, inverse, operation.batch)
+                record(tx, operation.kind, operation.title, inverse, operation.batch, before)
         self._catch_up()
         return result
 
@@ -134,6 +135,7 @@ class Session:
             What it touched has changed since; `force` undoes it all the same.
         """
         with self._store.writing(self.actor) as tx:
+            tx.undoing = True
             batch = last_batch(tx)
             if not batch:
                 return None

@@ -46,6 +46,7 @@ from palace.cli.routes import open_command, route_command
 from palace.cli.sample import sample_command
 from palace.cli.searching import search_command
 from palace.cli.sleeping import sleep_command
+from palace.cli.writing import edit_command, lethe_command, note_command
 
 
 class _InOrder(click.Group):
@@ -106,6 +107,9 @@ for _command in (
     move_command,
     destination_command,
     sleep_command,
+    note_command,
+    edit_command,
+    lethe_command,
     undo_command,
     erase_command,
     export_command,

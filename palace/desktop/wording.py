@@ -35,6 +35,7 @@ _MONTHS = (
 )
 _SOURCES = {
     "markdown": "Note",
+    "own": "Your own note",
     "chatgpt": "ChatGPT",
     "claude": "Claude",
     "claude-code": "Claude Code",

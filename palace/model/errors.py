@@ -36,3 +36,22 @@ class Stale(PalaceError):
 
 class Occupied(PalaceError):
     """Something stands at that locus; the two can change places."""
+
+
+class ChangedElsewhere(Stale):
+    """A text was changed elsewhere while a person changed it; both are there to choose from.
+
+    Parameters
+    ----------
+    sentence
+        What happened.
+    theirs
+        The text that is there now.
+    seen
+        SHA-256 of what is there now; given along, the person's own text replaces it.
+    """
+
+    def __init__(self, sentence: str, theirs: str, seen: str) -> None:
+        super().__init__(sentence)
+        self.theirs = theirs
+        self.seen = seen

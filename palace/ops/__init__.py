@@ -1,7 +1,9 @@
 """Everything that changes a palace: one file a verb, and the registry that finds them by name."""
 
+from palace.ops.edit_note import EditNote, UneditFile, digest
 from palace.ops.erase_object import EraseObject
 from palace.ops.import_items import ImportItems
+from palace.ops.keep_unfinished import KeepUnfinished, SetWriteBack
 from palace.ops.mark_missing import MarkMissing
 from palace.ops.move_in import MoveIn, MoveOut
 from palace.ops.move_object import MoveObject
@@ -19,19 +21,33 @@ from palace.ops.store_vectors import StoreVectors
 from palace.ops.tidy_up import TidyUp, Untidy
 from palace.ops.use_model import AddModel, ForgetModel, UseModel
 from palace.ops.withdraw import Withdraw
+from palace.ops.write_note import WriteNote
 
 OPERATIONS: dict[str, type[Operation]] = {  # type: ignore[type-arg]
     operation.kind: operation
-    for operation in (MoveIn, MoveOut, PutBack, SetReach, SetRoute, Untidy, UseModel, Withdraw)
+    for operation in (
+        MoveIn,
+        MoveOut,
+        PutBack,
+        SetReach,
+        SetRoute,
+        SetWriteBack,
+        UneditFile,
+        Untidy,
+        UseModel,
+        Withdraw,
+    )
 }
 """Operations that can stand as the inverse of another, by the name they are stored under."""
 
 __all__ = [
     "OPERATIONS",
     "AddModel",
+    "EditNote",
     "EraseObject",
     "ForgetModel",
     "ImportItems",
+    "KeepUnfinished",
     "MarkMissing",
     "MoveIn",
     "MoveObject",
@@ -46,9 +62,13 @@ __all__ = [
     "SetDestination",
     "SetReach",
     "SetRoute",
+    "SetWriteBack",
     "StoreVectors",
     "TidyUp",
+    "UneditFile",
     "Untidy",
     "UseModel",
     "Withdraw",
+    "WriteNote",
+    "digest",
 ]

@@ -27,7 +27,7 @@ class SetReach(Operation[list[str]]):
 
     def apply(self, tx: Transaction) -> list[str]:
         """Do it and return the objects that changed."""
-        return set_reach(tx, self.objects, self.reach)
+        return set_reach(tx, self.objects, self.reach, "person" if self.reach == "lethe" else "")
 
     def inverse(self, tx: Transaction, result: list[str]) -> tuple[str, dict[str, Any]] | None:
         """Return the same, the other way."""

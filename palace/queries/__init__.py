@@ -55,6 +55,15 @@ from palace.queries.ways import (
     RouteStops,
     Stop,
 )
+from palace.queries.writing import (
+    BegunNote,
+    Earlier,
+    EarlierTexts,
+    Editable,
+    EditablePage,
+    OutOfReach,
+    PutAway,
+)
 
 __all__ = [
     "AllItems",
@@ -64,6 +73,7 @@ __all__ = [
     "Associated",
     "AtRest",
     "BeforeSleep",
+    "BegunNote",
     "Beside",
     "Cancelled",
     "Completed",
@@ -72,6 +82,10 @@ __all__ = [
     "ContextPack",
     "Counts",
     "Destinations",
+    "Earlier",
+    "EarlierTexts",
+    "Editable",
+    "EditablePage",
     "FindLocus",
     "FindPlace",
     "FindSource",
@@ -95,6 +109,7 @@ __all__ = [
     "Named",
     "NearTo",
     "ObjectView",
+    "OutOfReach",
     "Pack",
     "PalaceInfo",
     "Pending",
@@ -104,6 +119,7 @@ __all__ = [
     "PlaceNames",
     "PlacedObjects",
     "PlanOf",
+    "PutAway",
     "Query",
     "ReadSource",
     "Reinstated",

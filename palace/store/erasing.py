@@ -74,6 +74,7 @@ def erase_object(tx: Transaction, object_id: str) -> Erased | None:
     for memory in memories:
         tx.execute("DELETE FROM segment WHERE memory_id = ?", (memory["id"],))
         tx.execute("DELETE FROM revision WHERE memory_id = ?", (memory["id"],))
+        tx.execute("DELETE FROM unfinished WHERE id = ?", (memory["id"],))
     for table in ("memory", "placement", "moved", "visit"):
         tx.execute(f"DELETE FROM {table} WHERE object_id = ?", (object_id,))
     tx.execute("DELETE FROM object WHERE id = ?", (object_id,))
@@ -116,7 +117,10 @@ def _forget_words(tx: Transaction) -> None:
 def _forget_titles(tx: Transaction, object_id: str, title: str) -> None:
     """Take an object's titles out of what was done: what it is called, and what it was."""
     known = {title}
-    done = "SELECT id, inverse FROM operation WHERE kind = 'import' AND inverse LIKE ?"
+    done = (
+        "SELECT id, inverse FROM operation WHERE kind IN ('import', 'edit_note') "
+        "AND inverse LIKE '%\"renamed\"%' AND inverse LIKE ?"
+    )
     for row in tx.rows(done, (f"%{object_id}%",)):
         kind, fields = json.loads(row["inverse"])
         known |= {old[1] for old in fields["renamed"] if old[0] == object_id}

@@ -81,7 +81,13 @@ def known_fingerprints(reader: Reader, kind: str, uri: str) -> dict[str, str]:
 
 
 def write_item(
-    tx: Transaction, source: str, item: DraftItem, keys: Mapping[tuple[int, int], Sequence[KeyText]]
+    tx: Transaction,
+    source: str,
+    item: DraftItem,
+    keys: Mapping[tuple[int, int], Sequence[KeyText]],
+    *,
+    by: str = "import",
+    why: str = "the source changed",
 ) -> Written:
     """Take in an item: new, changed or already known.
 
@@ -93,6 +99,8 @@ def write_item(
         The draft.
     keys
         (object index, memory index) → the key texts of that memory.
+    by, why
+        Who changed it and why, for the revisions of what it was before.
 
     Returns
     -------
@@ -128,7 +136,7 @@ def write_item(
             columns["fingerprint"] = " ".join([*parts, fingerprint])
         tx.database.table("item").update(item_id, columns)
         written = Written("updated", item_id)
-    _write_objects(tx, item_id, item, keys, written)
+    _write_objects(tx, item_id, item, keys, written, (by, why))
     tx.log(ChangeKind.SOURCE, item_id, "add" if row is None else "update")
     return written
 
@@ -146,6 +154,7 @@ def _write_objects(
     item: DraftItem,
     keys: Mapping[tuple[int, int], Sequence[KeyText]],
     written: Written,
+    reason: tuple[str, str],
 ) -> None:
     known = {
         row["ref"]: row for row in tx.rows("SELECT * FROM object WHERE item_id = ?", (item_id,))
@@ -177,17 +186,24 @@ def _write_objects(
             object_id = row["id"]
             # The content hash orders the founding; it stays what it was when the object came.
             columns["content_hash"] = row["content_hash"]
+            if row["away"]:  # the person put it away: a newer text does not bring it back
+                columns["reach"] = row["reach"]
             if (row["title"], row["tags"]) != (columns["title"], columns["tags"]):
                 written.renamed.append((object_id, row["title"], row["tags"]))
             tx.database.table("object").update(object_id, columns)
             tx.log(ChangeKind.OBJECT, object_id, "update")
-            _merge_memories(tx, object_id, draft, texts, written, partial=item.partial)
+            _merge_memories(
+                tx, object_id, draft, texts, written, partial=item.partial, reason=reason
+            )
         write_beside(tx, object_id)
         _write_links(tx, object_id, draft)
     for row in () if item.partial else known.values():
         # The source has it no more: out of reach, never deleted; its locus stays its own.
         if row["reach"] == "here":
-            tx.execute("UPDATE object SET reach = 'lethe' WHERE id = ?", (row["id"],))
+            tx.execute(
+                "UPDATE object SET reach = 'lethe', away_since = ? WHERE id = ?",
+                (tx.now, row["id"]),
+            )
             tx.log(ChangeKind.OBJECT, row["id"], "update")
             written.hidden.append(row["id"])
 
@@ -250,6 +266,7 @@ def _merge_memories(
     written: Written,
     *,
     partial: bool,
+    reason: tuple[str, str],
 ) -> None:
     rows = tx.rows("SELECT * FROM memory WHERE object_id = ? ORDER BY ord", (object_id,))
     # Of a part, what is not met again is no older form of what is new.
@@ -262,9 +279,7 @@ def _merge_memories(
             continue
         changed = row["text"] != new.text or row["title"] != new.title
         if changed:
-            written.revised.append(
-                (row["id"], _keep_revision(tx, row, "import", "the source changed"))
-            )
+            written.revised.append((row["id"], keep_revision(tx, row, *reason)))
         tx.database.table("memory").update(
             row["id"],
             {
@@ -291,7 +306,7 @@ def _merge_memories(
     for row in rows:
         if row["id"] not in kept and row["reach"] == "here":
             written.revised.append(
-                (row["id"], _keep_revision(tx, row, "import", "gone from its source"))
+                (row["id"], keep_revision(tx, row, reason[0], "gone from its source"))
             )
             hide_memory(tx, row["id"])
 
@@ -346,7 +361,10 @@ def _match(
     return pairs
 
 
-def _keep_revision(tx: Transaction, row: sqlite3.Row, by: str, why: str) -> int:
+def keep_revision(
+    tx: Transaction, row: sqlite3.Row, by: str, why: str, text: str | None = None
+) -> int:
+    """Keep what a memory is now, or another text of it, as a revision; return its number."""
     number = 1 + int(
         tx.value("SELECT coalesce(max(n), 0) FROM revision WHERE memory_id = ?", (row["id"],))
     )
@@ -358,8 +376,8 @@ def _keep_revision(tx: Transaction, row: sqlite3.Row, by: str, why: str) -> int:
                 "memory_id": row["id"],
                 "n": number,
                 "title": row["title"],
-                "text": row["text"],
-                "segments": json.dumps([dict(segment) for segment in segments]),
+                "text": row["text"] if text is None else text,
+                "segments": json.dumps([dict(part) for part in segments] if text is None else []),
                 "at": tx.now,
                 "by": by,
                 "why": why,
@@ -375,7 +393,7 @@ def restore_revision(tx: Transaction, memory_id: str, number: int, keys: Sequenc
     old = tx.row("SELECT * FROM revision WHERE memory_id = ? AND n = ?", (memory_id, number))
     if row is None or old is None:
         return
-    _keep_revision(tx, row, tx.actor, "undo")
+    keep_revision(tx, row, tx.actor, "undo")
     tx.execute(
         "UPDATE memory SET text = ?, title = ?, reach = 'here' WHERE id = ?",
         (old["text"], old["title"], memory_id),
@@ -384,6 +402,31 @@ def restore_revision(tx: Transaction, memory_id: str, number: int, keys: Sequenc
     tx.insert("segment", json.loads(old["segments"]))
     write_keys(tx, row["object_id"], memory_id, keys)
     tx.log(ChangeKind.MEMORY, memory_id, "update")
+
+
+def revise_memory(
+    tx: Transaction,
+    row: sqlite3.Row,
+    draft: DraftMemory,
+    keys: Sequence[KeyText],
+    reason: tuple[str, str],
+) -> int:
+    """Give a memory another text and title; return the number of the revision of what it was.
+
+    Parameters
+    ----------
+    reason
+        Who changed it, and why.
+    """
+    number = keep_revision(tx, row, *reason)
+    tx.execute(
+        "UPDATE memory SET text = ?, title = ? WHERE id = ?", (draft.text, draft.title, row["id"])
+    )
+    tx.execute("DELETE FROM segment WHERE memory_id = ?", (row["id"],))
+    tx.insert("segment", _segment_rows(row["id"], draft.segments))
+    write_keys(tx, row["object_id"], row["id"], keys)
+    tx.log(ChangeKind.MEMORY, row["id"], "update")
+    return number
 
 
 def revision_draft(reader: Reader, memory_id: str, number: int) -> tuple[str, DraftMemory] | None:
@@ -471,8 +514,15 @@ def mark_missing(tx: Transaction, source: str, seen: set[str]) -> list[str]:
     return [row["ref"] for row in gone]
 
 
-def set_reach(tx: Transaction, objects: Sequence[str], reach: str) -> list[str]:
-    """Put objects out of reach ("lethe") or back ("here"); return those that changed."""
+def set_reach(tx: Transaction, objects: Sequence[str], reach: str, away: str = "") -> list[str]:
+    """Put objects out of reach ("lethe") or back ("here"); return those that changed.
+
+    Parameters
+    ----------
+    away
+        "person" where a person wants it so: then importing its source again does not bring it
+        back.
+    """
     if not objects:
         return []
     rows = tx.rows(
@@ -481,7 +531,10 @@ def set_reach(tx: Transaction, objects: Sequence[str], reach: str) -> list[str]:
     )
     changed = [row["id"] for row in rows]
     for object_id in changed:
-        tx.execute("UPDATE object SET reach = ? WHERE id = ?", (reach, object_id))
+        tx.execute(
+            "UPDATE object SET reach = ?, away = ?, away_since = ? WHERE id = ?",
+            (reach, away, None if reach == "here" else tx.now, object_id),
+        )
         tx.log(ChangeKind.OBJECT, object_id, "update")
     return changed
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from palace.model.changes import Change, ChangeKind
 from palace.model.ids import new_id
-from palace.store.store import Reader, Transaction
+from palace.store.store import UNDO, Reader, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,20 @@ def changes_since(reader: Reader, seq: int) -> tuple[Change, ...]:
 
 
 def record(
-    tx: Transaction, kind: str, title: str, inverse: tuple[str, dict[str, Any]], batch: str
+    tx: Transaction,
+    kind: str,
+    title: str,
+    inverse: tuple[str, dict[str, Any]],
+    batch: str,
+    since: int,
 ) -> None:
-    """Keep how an operation is undone."""
+    """Keep how an operation is undone.
+
+    Parameters
+    ----------
+    since
+        The change number right before it.
+    """
     operation_id = new_id()
     tx.insert(
         "operation",
@@ -72,6 +83,7 @@ def record(
                 "title": title,
                 "inverse": json.dumps(inverse, ensure_ascii=False),
                 "seq": last_change(tx),
+                "since": since,
                 "at": tx.now,
             }
         ],
@@ -101,11 +113,14 @@ def mark_undone(tx: Transaction, operation_id: str) -> bool:
 def latest_changes(reader: Reader, seq: int) -> dict[str, int]:
     """Return row → number of the last change that touched it, of all changes after a number.
 
-    Places and vectors do not count: the program gives those by itself after an import.
+    Places and vectors do not count: the program gives those by itself after an import. Nor does
+    what was undone, and what undoing wrote: after it everything is as it was before.
     """
     rows = reader.rows(
         "SELECT ref, max(seq) AS seq FROM change WHERE seq > ? "
-        "AND kind IN ('object', 'memory', 'source', 'meta') GROUP BY ref",
-        (seq,),
+        "AND kind IN ('object', 'memory', 'source', 'meta') AND actor NOT LIKE ? "
+        "AND NOT EXISTS (SELECT 1 FROM operation WHERE undone = 1 AND operation.seq > ? "
+        "AND change.seq > operation.since AND change.seq <= operation.seq) GROUP BY ref",
+        (seq, f"{UNDO}%", seq),
     )
     return {row["ref"]: row["seq"] for row in rows}

@@ -236,6 +236,20 @@ _STEMS = """
 CREATE VIRTUAL TABLE stems USING fts5vocab (words, row);
 """
 
+_WRITING = """
+-- whether what a person changes is written back into the source's files; NULL until asked
+ALTER TABLE source ADD COLUMN write_back INTEGER;
+-- why an object is out of reach: 'person', or '' where its source decides; and since when
+ALTER TABLE object ADD COLUMN away TEXT NOT NULL DEFAULT '';
+ALTER TABLE object ADD COLUMN away_since REAL;
+-- the change number right before an operation: what it wrote does not count once it is undone
+ALTER TABLE operation ADD COLUMN since INTEGER;
+-- what a person has written and not yet kept, by the memory it is to replace ('new': a new note)
+CREATE TABLE unfinished (
+    id TEXT PRIMARY KEY, text TEXT NOT NULL, seen TEXT NOT NULL, at REAL NOT NULL
+) WITHOUT ROWID;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _LIFE_OF_PLACES,
@@ -246,6 +260,7 @@ MIGRATIONS: tuple[str, ...] = (
     _GRAMS,
     _MODELS,
     _STEMS,
+    _WRITING,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number this program writes."""

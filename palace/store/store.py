@@ -29,6 +29,8 @@ READER_CACHE_KIB = 32 * 1024
 """Of pages, for each thread that reads: a search touches a few thousand."""
 PURGE_SECONDS = 2.0
 DATABASE = "palace.db"
+UNDO = "undo:"
+"""Before the name of who undid something, in the log of changes."""
 
 
 class Reader:
@@ -72,6 +74,8 @@ class Transaction(Reader):
         self.changes: list[Change] = []
         self.purge = False
         """Whether what was deleted must leave no trace on the disk: set by erasing."""
+        self.undoing = False
+        """Whether it brings back what was: later undoing is not kept from it by that."""
         self._database: Database | None = None
 
     @property
@@ -102,7 +106,7 @@ class Transaction(Reader):
         """Write a row of the change log and return its number."""
         cursor = self.connection.execute(
             "INSERT INTO change (at, actor, kind, ref, verb) VALUES (?, ?, ?, ?, ?)",
-            (self.now, self.actor, kind.value, ref, verb),
+            (self.now, UNDO + self.actor if self.undoing else self.actor, kind.value, ref, verb),
         )
         seq = int(cursor.lastrowid or 0)
         self.changes.append(Change(seq, kind, ref, verb))

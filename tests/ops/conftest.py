@@ -27,3 +27,11 @@ def session(draft: Path, palace_path: Path) -> Iterator[Session]:
     shutil.copytree(draft, palace_path)
     with Session(palace_path, clock=lambda: NOW) as session:
         yield session
+
+
+@pytest.fixture
+def arranged(draft: Path, tmp_path: Path) -> Iterator[Session]:
+    """The same, for tests whose own session is of another palace."""
+    shutil.copytree(draft, tmp_path / "arranged")
+    with Session(tmp_path / "arranged", clock=lambda: NOW) as session:
+        yield session
