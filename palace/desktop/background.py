@@ -26,6 +26,9 @@ class Background(QObject):
         self._pool.setMaxThreadCount(threads)
         # Threads keep a database connection each; let them live as long as the window.
         self._pool.setExpiryTimeout(-1)
+        self._lane = QThreadPool()  # what a person does happens in the order it was done
+        self._lane.setMaxThreadCount(1)
+        self._lane.setExpiryTimeout(-1)
         self._numbers = itertools.count(1)
         self._waiting: dict[
             int, tuple[str, Callable[[Any], None], Callable[[Exception], None] | None]
@@ -41,6 +44,7 @@ class Background(QObject):
         failed: Callable[[Exception], None] | None = None,
         *,
         key: str = "",
+        in_order: bool = False,
     ) -> None:
         """Do some work and bring back its result.
 
@@ -53,6 +57,8 @@ class Background(QObject):
         key
             Of several with one key only the newest is answered; empty for work that stands
             alone.
+        in_order
+            Whether it waits for what was to be done in order before it: what changes something.
         """
         if self._closed:
             return
@@ -75,7 +81,7 @@ class Background(QObject):
             if not self._closed:
                 self._finished.emit(number, result, error)
 
-        self._pool.start(task)
+        (self._lane if in_order else self._pool).start(task)
 
     def forget(self, key: str) -> None:
         """Drop whatever answer is still to come for a key."""
@@ -94,8 +100,10 @@ class Background(QObject):
         """Take no more work, wait for what runs, deliver nothing."""
         self._closed = True
         self._waiting.clear()
-        self._pool.clear()
-        self._pool.waitForDone(10_000)
+        for pool in (self._pool, self._lane):
+            pool.clear()
+        for pool in (self._pool, self._lane):
+            pool.waitForDone(10_000)
 
     def _deliver(self, number: int, result: object, error: object) -> None:
         found = self._waiting.pop(number, None)

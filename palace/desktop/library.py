@@ -208,8 +208,16 @@ class Library(QObject):
         identifier: str,
         done: Callable[[MemoryView, Sequence[LinkedObject]], None],
         failed: Callable[[Exception], None],
+        *,
+        again: bool = False,
     ) -> None:
-        """Fetch a memory, or the first page of an object, with what links to it."""
+        """Fetch a memory, or the first page of an object, with what links to it.
+
+        Parameters
+        ----------
+        again
+            It is read already: this must not overtake the wish to read something else.
+        """
 
         def ask(_stale: Callable[[], bool]) -> tuple[MemoryView, list[LinkedObject]]:
             from palace.queries import LinksTo, ShowMemory
@@ -217,7 +225,8 @@ class Library(QObject):
             memory = self.session.ask(ShowMemory(identifier))
             return memory, self.session.ask(LinksTo(memory.object_id))
 
-        self._background.run(ask, lambda found: done(*found), failed, key="read")
+        key = "read again" if again else "read"
+        self._background.run(ask, lambda found: done(*found), failed, key=key)
 
     def related(
         self,
@@ -334,7 +343,9 @@ class Library(QObject):
         failed: Callable[[Exception], None],
     ) -> None:
         """Run an operation; views follow through what it changed."""
-        self._background.run(lambda _stale: self.session.run(operation), done, failed)
+        self._background.run(
+            lambda _stale: self.session.run(operation), done, failed, in_order=True
+        )
 
     def note_visit(self, object_id: str) -> None:
         """Keep that an object was read: what is visited often is not tidied away."""
@@ -355,7 +366,9 @@ class Library(QObject):
         force: bool = False,
     ) -> None:
         """Undo the newest operation."""
-        self._background.run(lambda _stale: self.session.undo(force=force), done, failed)
+        self._background.run(
+            lambda _stale: self.session.undo(force=force), done, failed, in_order=True
+        )
 
     def move_in(self, done: Callable[[bool], None], failed: Callable[[Exception], None]) -> None:
         """Freeze the plan."""
@@ -365,4 +378,4 @@ class Library(QObject):
 
             return bool(self.session.run(MoveIn()))
 
-        self._background.run(run, done, failed)
+        self._background.run(run, done, failed, in_order=True)

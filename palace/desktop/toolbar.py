@@ -106,6 +106,8 @@ class MainToolbar(QToolBar):
             row(
                 None,
                 self.activity,
+                self._tool(commands, "edit.new_note", "New note here"),
+                4,
                 self._tool(commands, "view.overview", "Overview"),
                 4,
                 self._tool(commands, "view.map", "Map"),

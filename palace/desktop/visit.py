@@ -14,6 +14,7 @@ from palace.desktop.reader.desk import ReadingDesk
 from palace.desktop.reader.panel import BACK_THEN
 from palace.desktop.search.desk import SearchDesk
 from palace.desktop.theme.tokens import MOTION_MS
+from palace.desktop.writing.desk import WritingDesk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -101,6 +102,15 @@ class PalaceVisit(QObject):
             undo=undo,
             failed=failed,
         )
+        self.writing = WritingDesk(
+            window,
+            view=view,
+            library=library,
+            read=self.reading.open,
+            again=self.reading.again,
+            undo=undo,
+            failed=failed,
+        )
         self.tidying = TidyDesk(window, library.folder, undo=undo, command=worker)
         self.reading.shown.connect(lambda _id: self.state_changed.emit())
         self.search.read.connect(self.reading.open_hit)
@@ -135,9 +145,11 @@ class PalaceVisit(QObject):
         self.guide.close()
         if self._window.search.isVisible():
             self.search.close()
+        self.writing.close()
         self._window.reader.clear()
         self.tidying.close()
-        for part in (self.search, self.reading, self.arranging, self.tidying, self):
+        parts = (self.search, self.reading, self.arranging, self.writing, self.tidying, self)
+        for part in parts:
             part.deleteLater()
 
     # --- the world ------------------------------------------------------------------------
@@ -266,11 +278,23 @@ class PalaceVisit(QObject):
             return
         if pick.object_id is not None:
             self._open(pick.object_id)
+        elif self._at_spring(pick):
+            self.arranging.spring()
         elif self._view.mode == "overview":
             if pick.space_id is not None:
                 self.guide.to_space(pick.space_id)
         elif pick.space_id is not None and self._click_to_walk():
             self.guide.to_point(pick.point, pick.space_id)
+
+    def _at_spring(self, pick: Pick) -> bool:
+        """Return whether one points at the court's fountain, which is the spring."""
+        from palace.scene.picking import meets_fountain
+
+        space = self.library.world.spaces.get(pick.space_id or "")
+        if space is None or space.kind != "court" or self._view.mode != "walk":
+            return False
+        pose = self._view.pose
+        return meets_fountain(space, (pose.x, pose.y), pick.point[:2])
 
     def _open(self, identifier: str) -> None:
         """Read an object, or follow a marker to what left its place."""
@@ -336,6 +360,11 @@ class PalaceVisit(QObject):
     def _name_room(self, pick: Pick | None, x: float, y: float) -> None:
         """Seen from above, a room says its name and how much stands in it."""
         chip = self._window.hover_chip
+        if pick is not None and self._at_spring(pick):
+            chip.say(0, "The spring  ·  what is out of reach", strong=True)
+            chip.point_at((x, y - 14))
+            chip.raise_()
+            return
         space = self.library.world.spaces.get((pick.space_id if pick is not None else None) or "")
         if space is None or self._view.mode != "overview":
             chip.hide()

@@ -36,6 +36,27 @@ class Pick:
     point: tuple[float, float, float]
 
 
+def meets_fountain(court: Space, eye: tuple[float, float], point: tuple[float, float]) -> bool:
+    """Return whether a look at a point of the floor goes through the court's fountain.
+
+    Parameters
+    ----------
+    eye, point
+        x and y of the eye and of the point that was met on the floor behind the water.
+    """
+    from palace.scene.architecture.court import FOUNTAIN_RADIUS, fountain_size
+
+    radius = FOUNTAIN_RADIUS * fountain_size(court)
+    middle = np.array(court.rect.centre)
+    start, end = np.array(eye), np.array(point)
+    if np.hypot(*(end - middle)) < radius:
+        return True
+    way = end - start
+    along = float(np.clip((middle - start) @ way / max(float(way @ way), 1e-9), 0.0, 1.0))
+    # Over the lower basin's rim one sees the paving behind it; the upper basins stand in the way.
+    return bool(np.hypot(*(start + along * way - middle)) < radius * 0.45)
+
+
 def ray_boxes(origin: Vector, direction: Vector, low: Vector, high: Vector) -> Vector:
     """Return how far along a ray each box (n, 3) to (n, 3) is met; infinity where it is not.
 

@@ -332,13 +332,14 @@ class PalaceView:
         foot = self._surroundings.objects.foot(object_id)
         if foot is None:
             return None
-        lens = self._lens()
-        point = project(
-            view_projection(self.navigator.pose, lens), foot + np.array((0.0, 0.0, BOX_HEIGHT))
-        )
-        if point is None:
+        return self.on_screen(_triple(foot + np.array((0.0, 0.0, BOX_HEIGHT))))
+
+    def on_screen(self, point: tuple[float, float, float]) -> tuple[float, float] | None:
+        """Return where a point of the palace is in the widget, None when it is behind one."""
+        seen = project(view_projection(self.navigator.pose, self._lens()), np.array(point))
+        if seen is None:
             return None
-        return (point[0] + 1) / 2 * self._size[0], (1 - point[1]) / 2 * self._size[1]
+        return (seen[0] + 1) / 2 * self._size[0], (1 - seen[1]) / 2 * self._size[1]
 
     def hover(self, object_id: str | None) -> None:
         """Mark the object under the pointer."""

@@ -197,7 +197,8 @@ def test_the_right_button_offers_what_can_be_done(bench: Workbench, until: Until
         menu.close()
         return said
 
-    assert offered(thing.id) == ["Read", "Take me there", "Pin", "Move to…", "Erase…"]
+    things = ["Read", "Take me there", "Pin", "Move to…", "Put out of reach", "Erase…"]
+    assert offered(thing.id) == things
     assert offered(room.id) == ["Take me there", f"Rename the room “{room.name}”…"]
     quarter = world_of(bench).plan.quarters[0]
     assert offered(quarter.id) == [f"Rename the quarter “{quarter.name}”…"]

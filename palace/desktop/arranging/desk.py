@@ -17,6 +17,7 @@ from palace.desktop.arranging.dialogs import (
     Spot,
     name_of,
 )
+from palace.desktop.arranging.spring import SpringDialog
 from palace.desktop.overlays.notices import NoticeCard
 from palace.model.errors import Occupied, PalaceError
 from palace.model.plan import SpaceKind
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from palace.ops.pin_object import Pinned
     from palace.ops.rename_place import Renamed
     from palace.ops.set_destination import Destined
-    from palace.queries import SourceGoes
+    from palace.queries import PutAway, SourceGoes
     from palace.scene.view import PalaceView
 
 LOOKED_AT = math.radians(24)
@@ -67,8 +68,10 @@ class ArrangeDesk(QObject):
         self._window, self._view, self._library = window, view, library
         self._read, self._go, self._undo, self._failed = read, go, undo, failed
         self._sources: DestinationsDialog | None = None
+        self._spring: SpringDialog | None = None
         window.reader.pin_wanted.connect(self.pin_read)
         window.reader.move_wanted.connect(self.move_read)
+        window.reader.away_wanted.connect(self.put_away_read)
         window.outline.menu_wanted.connect(self.menu)
         window.map.menu_wanted.connect(self.menu)
 
@@ -288,6 +291,75 @@ class ArrangeDesk(QObject):
         ]
         return [*found, *wings, *quarters]
 
+    # --- out of reach ---------------------------------------------------------------------
+
+    def put_away_read(self) -> None:
+        """Put what is read out of reach."""
+        reading = self._window.reader.reading
+        if reading is not None:
+            self.put_away(reading.memory.object_id, reading.memory.object_title)
+
+    def put_away(self, object_id: str, title: str) -> None:
+        """Put an object out of reach; its place waits for it."""
+        from palace.ops import SetReach
+
+        def done(changed: Sequence[str]) -> None:
+            reading = self._window.reader.reading
+            if reading is not None and reading.memory.object_id == object_id:
+                self._window.reader.clear()
+                self._view.select(None)
+            if changed:
+                self._tell(f"“{_short(title)}” is out of reach; its place waits for it.", False)
+            self._show_spring()
+
+        self._library.change(
+            SetReach([object_id], "lethe"),
+            done,
+            lambda error: self._failed("This could not be put out of reach", error),
+        )
+
+    def spring(self) -> None:
+        """Show what is out of reach, and let it come back."""
+        if self._spring is None:
+            dialog = self._spring = SpringDialog(self._window.theme, self._window)
+            dialog.finished.connect(self._spring_closed)
+            dialog.back_wanted.connect(self._bring_back)
+            dialog.read_wanted.connect(self._read)
+            dialog.show()
+        self._spring.raise_()
+        self._show_spring()
+
+    def _spring_closed(self, _result: int) -> None:
+        self._spring = None
+
+    def _show_spring(self) -> None:
+        from palace.queries import OutOfReach
+
+        def show(things: Sequence[PutAway]) -> None:
+            if self._spring is not None:
+                self._spring.show_things(things)
+
+        if self._spring is not None:
+            self._library.ask(
+                OutOfReach(),
+                show,
+                lambda error: self._failed("What is out of reach could not be read", error),
+            )
+
+    def _bring_back(self, object_id: str) -> None:
+        from palace.ops import SetReach
+
+        def done(changed: Sequence[str]) -> None:
+            if changed:
+                self._tell("It is back at its place.", False)
+            self._show_spring()
+
+        self._library.change(
+            SetReach([object_id], "here"),
+            done,
+            lambda error: self._failed("This could not be brought back", error),
+        )
+
     # --- erasing --------------------------------------------------------------------------
 
     def erase_read(self) -> None:
@@ -399,6 +471,7 @@ class ArrangeDesk(QObject):
                 None,
                 (*pin, lambda: self.pin(identifier)),
                 ("Move to…", "arrows-out-cardinal", lambda: self.move(identifier)),
+                ("Put out of reach", "drop", lambda: self.put_away(identifier, entry.title)),
                 None,
                 ("Erase…", "trash", lambda: self.erase(identifier, entry.title)),
             ]

@@ -53,7 +53,7 @@ class ReadingDesk(QObject):
         panel.memory_wanted.connect(self.open)
         panel.object_wanted.connect(self.open)
         panel.there_wanted.connect(self.go_there)
-        library.texts_changed.connect(self._again)
+        library.texts_changed.connect(self.again)
         library.world_changed.connect(self._world_changed)
 
     def open(self, identifier: str) -> None:
@@ -95,6 +95,8 @@ class ReadingDesk(QObject):
         memory = reading.memory
         window = self._window
         same = self.memory_id() == memory.id
+        if quietly and window.reader.writing:
+            return  # what is read behind the editor is fetched again once one is back
         window.reader.show_reading(reading, self._library.world.companions(memory.object_id))
         if not same:
             window.reader.mind.show_companions(())
@@ -177,7 +179,8 @@ class ReadingDesk(QObject):
         if reading is not None:
             self._refetch(reading)
 
-    def _again(self) -> None:
+    def again(self) -> None:
+        """Fetch anew what is read: its text or what belongs to it may be another."""
         reading = self._window.reader.reading
         if reading is not None:
             self._refetch(reading)
@@ -197,7 +200,7 @@ class ReadingDesk(QObject):
                 self._window.reader.clear()
                 self._view.select(None)
 
-        self._library.read(reading.memory.id, done, gone)
+        self._library.read(reading.memory.id, done, gone, again=True)
 
 
 def _companion(other: RelatedObject) -> Companion:

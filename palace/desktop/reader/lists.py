@@ -119,11 +119,17 @@ class _Delegate(QStyledItemDelegate):
 
 
 class CompanionList(QListView):
-    """A list of objects; a click or Enter opens one."""
+    """A list of objects; a click or Enter opens one.
+
+    Parameters
+    ----------
+    at_once
+        Whether a click opens; else it chooses, and a double click opens.
+    """
 
     opened = Signal(str)
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme, name: str, *, at_once: bool = True) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._model = _Model(self)
@@ -135,7 +141,8 @@ class CompanionList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setViewportMargins(0, 6, 0, 6)
-        self.clicked.connect(self._open)
+        if at_once:
+            self.clicked.connect(self._open)
         self.activated.connect(self._open)
         theme.changed.connect(self.doItemsLayout)
 
@@ -147,6 +154,11 @@ class CompanionList(QListView):
         for number, entry in enumerate(rows):
             if entry.object_id == chosen:
                 self.setCurrentIndex(self._model.index(number))
+
+    def chosen(self) -> Companion | None:
+        """Return the row that is chosen."""
+        index = self.currentIndex()
+        return self._model.rows[index.row()] if index.isValid() else None
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._model.rows[index.row()].object_id)

@@ -21,6 +21,7 @@ from palace.desktop.widgets.controls import (
     rule,
 )
 from palace.desktop.wording import count, day_and_clock, day_of, kind_icon, source_name
+from palace.desktop.writing.editor import Editor
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -45,6 +46,9 @@ TO_MIND = 2
 BACK_THEN = 3
 """The tab that puts one back to its moment."""
 LINKS = 4
+
+EDITOR = 2
+"""The editor's place in the stack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,9 @@ class ReadingPanel(QWidget):
     pin_wanted = Signal()
     move_wanted = Signal()
     tab_turned = Signal(int)
+    edit_wanted = Signal()
+    away_wanted = Signal()
+    left_editor = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -122,6 +129,11 @@ class ReadingPanel(QWidget):
         self._pin.clicked.connect(self._ask_pin)
         self._move = Button(theme, "Move to…", "", "arrows-out-cardinal")
         self._move.clicked.connect(self.move_wanted)
+        self._edit = ToolButton(theme, "pencil-simple", "Change this page", "Ctrl+E", size=18)
+        self._edit.clicked.connect(self.edit_wanted)
+        self._away = ToolButton(theme, "drop", "Put out of reach", "Ctrl+Del", size=18)
+        self._away.clicked.connect(self.away_wanted)
+        self.editor = Editor(theme)
         self._missing = label("", "caption2", wrap=True)
         self._arranged = label("", "caption2", wrap=True)
         self.before = ThreadStep(theme, "arrow-up", "Before")
@@ -149,7 +161,7 @@ class ReadingPanel(QWidget):
                 self._missing,
                 self._arranged,
                 2,
-                row(self._there, self._pin, self._move, None, gap=8),
+                row(self._there, self._pin, self._move, None, self._edit, self._away, gap=6),
                 gap=5,
                 margins=(LEFT, 14, LEFT, 12),
             )
@@ -215,10 +227,12 @@ class ReadingPanel(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(empty)
         self._stack.addWidget(split)
+        self._stack.addWidget(self.editor)
         self.setLayout(column(self._stack, gap=0))
 
     def show_reading(self, reading: Reading, companions: Sequence[Companion]) -> None:
         """Show a memory, and what stands in the same room."""
+        writing = self.writing
         self.reading = reading
         memory = reading.memory
         self.title.setText(memory.object_title)
@@ -255,7 +269,30 @@ class ReadingPanel(QWidget):
         self.facts.show_facts(facts_of(memory))
         self._count(0, len(companions))
         self._count(LINKS, len(reading.links))
+        self._edit.setEnabled(memory.kind == "section")
+        self._edit.setToolTip(
+            "Change this page  Ctrl+E"
+            if memory.kind == "section"
+            else "What was said stays as it was said; N writes a note of your own"
+        )
+        self._away.setEnabled(memory.reach == "here")
         self._stack.setCurrentIndex(1)
+        if writing:
+            self.left_editor.emit()
+
+    @property
+    def writing(self) -> bool:
+        """Whether the editor is what is seen."""
+        return self._stack.currentIndex() == EDITOR
+
+    def show_editor(self) -> None:
+        """Show the editor in place of what is read."""
+        self._stack.setCurrentIndex(EDITOR)
+
+    def leave_editor(self) -> None:
+        """Show again what is read."""
+        if self.writing:
+            self._stack.setCurrentIndex(0 if self.reading is None else 1)
 
     def show_related(self, companions: Sequence[Companion]) -> None:
         """Show what else there is on the same thing."""
@@ -294,9 +331,10 @@ class ReadingPanel(QWidget):
         self._arranged.setVisible(memory.moved is not None)
 
     def clear(self) -> None:
-        """Show that nothing is open."""
+        """Show that nothing is open; what is being written stays."""
         self.reading = None
-        self._stack.setCurrentIndex(0)
+        if not self.writing:
+            self._stack.setCurrentIndex(0)
 
     def step(self, direction: int) -> None:
         """Go to the part before (-1) or after (1)."""

@@ -15,6 +15,8 @@ from palace.scene.characters import linear
 from palace.scene.meshes.shapes import turned_profile
 
 FOUNTAIN_RADIUS = 3.6
+SMALL = 10.0
+"""Half the width below which a court is small, in metres."""
 LEAVES = tuple(linear(h) for h in ("6F8455", "7D8B58", "5F7A4E", "8A8C5C", "6A8060"))
 CYPRESS = linear("4A6040")
 BLOOMS = tuple(linear(h) for h in ("D4708A", "F2C14E", "F4E9D2", "D9805A"))
@@ -38,6 +40,11 @@ def kerb(drawing: Drawing, w: float, d: float, wide: float) -> None:
         drawing.box((x0, y0, 0), (x1, y1, 0.14), Role.STONE, skip="z-", foot=0.8)
 
 
+def fountain_size(court: Space) -> float:
+    """Return by how much a court's fountain is larger or smaller than drawn."""
+    return 0.62 if min(court.rect.width, court.rect.height) / 2 < SMALL else 1.0
+
+
 def build_court(building: Building, space: Space) -> None:
     """Lay out a court."""
     r, z = space.rect, space.z
@@ -45,8 +52,8 @@ def build_court(building: Building, space: Space) -> None:
     half = min(r.width, r.height) / 2
     place = building.facade.place
     place(_court_floor(r.width, r.height), cx, cy, z)
-    small = half < 10
-    size = 0.62 if small else 1.0
+    small = half < SMALL
+    size = fountain_size(space)
     place(fountain(size), cx, cy, z)
     building.obstacle(cx, cy, FOUNTAIN_RADIUS * size + 0.05)
     building.shadow(cx, cy, z + 0.03, 4.2 * size)
