@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self.host.add(self.toast, self._low_rule)
         self.toast.said.connect(self._toast_said)
         self.reader = ReadingPanel(theme)
+        self.reader.cleared.connect(lambda: self.name_reader("Reading panel"))
         self.outline = OutlinePanel(theme)
         self.reader_dock = self._dock(
             "Reading panel", self.reader, Qt.DockWidgetArea.RightDockWidgetArea

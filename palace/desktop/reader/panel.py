@@ -109,6 +109,7 @@ class ReadingPanel(QWidget):
     edit_wanted = Signal()
     away_wanted = Signal()
     left_editor = Signal()
+    cleared = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -335,6 +336,7 @@ class ReadingPanel(QWidget):
         self.reading = None
         if not self.writing:
             self._stack.setCurrentIndex(0)
+            self.cleared.emit()
 
     def step(self, direction: int) -> None:
         """Go to the part before (-1) or after (1)."""

@@ -173,7 +173,8 @@ class WritingDesk(QObject):
 
         def kept(_done: None) -> None:
             if self._writing == writing and self._editor.text == text:
-                self._editor.state.setText("Safe here; it replaces the page once you keep it.")
+                then = "it stands" if writing == NEW else "it replaces the page"
+                self._editor.state.setText(f"Safe here; {then} once you keep it.")
 
         self._library.change(
             KeepUnfinished(writing, text, self._seen),

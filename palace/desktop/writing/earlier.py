@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -32,8 +33,11 @@ class EarlierDialog(QDialog):
         self._found = list(found)
         self.list = QListWidget()
         self.list.setAccessibleName("When it was replaced")
+        self.list.setSpacing(3)
         for each in self._found:
-            self.list.addItem(f"until {day_of(each.until)}\n{_WHY.get(each.why, each.why)}")
+            clock = datetime.fromtimestamp(each.until).strftime("%H:%M")
+            why = _WHY.get(each.why, each.why)
+            self.list.addItem(f"until {day_of(each.until)}, {clock}\n{why}")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)

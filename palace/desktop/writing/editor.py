@@ -186,12 +186,15 @@ class Editor(QWidget):
         self._theirs.setTabChangesFocus(True)
         self._theirs.setFrameShape(QFrame.Shape.NoFrame)
         self._theirs.setAccessibleName("What is there now")
+        self._theirs.document().setDocumentMargin(14)
         self._theirs_box = QWidget()
+        theirs = QWidget()
+        theirs.setLayout(row((self._theirs, 1), margins=(LEFT - 14, 0, 6, 0)))
         self._theirs_box.setLayout(
             column(
                 rule(),
                 row(label("What is there now", "overline"), margins=(LEFT, 8, LEFT, 0)),
-                (self._theirs, 1),
+                (theirs, 1),
                 gap=4,
             )
         )
@@ -217,6 +220,13 @@ class Editor(QWidget):
 
     def _dress(self) -> None:
         self._theirs.setFont(self._theme.font("reading", serif=True))
+        tokens = self._theme.tokens
+        # A sheet of paper, not a field of a form.
+        for paper, ground in ((self.sheet, tokens.raised), (self._theirs, tokens.sunken)):
+            paper.setStyleSheet(
+                f"QPlainTextEdit {{ background: {ground}; color: {tokens.ink}; border: none;"
+                f" border-radius: 8px; placeholder-text-color: {tokens.ink3}; }}"
+            )
 
     def open(self, heading: str, about: str, text: str, hint: str = "") -> None:
         """Begin to write."""
