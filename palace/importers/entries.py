@@ -37,7 +37,7 @@ INNER_LIMIT = 300_000_000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file on disk or in a zip.
+    """A file on disk, in a zip or in a tar.
 
     Parameters
     ----------
@@ -52,6 +52,8 @@ class Entry:
         Its name in the zip.
     outer
         The name of the zip inside the zip in which that is; empty for the zip itself.
+    start
+        Where in the file its bytes begin: it is a member of a tar, which packs nothing.
     size
         Its bytes.
     modified
@@ -65,6 +67,7 @@ class Entry:
     size: int
     modified: Moment | None
     outer: str = ""
+    start: int | None = None
 
     @property
     def name(self) -> str:
@@ -82,7 +85,11 @@ class Entry:
         """
         if self.member is None:
             with self.path.open("rb") as file:
-                yield file
+                if self.start is None:
+                    yield file
+                else:
+                    file.seek(self.start)
+                    yield io.BytesIO(file.read(self.size))
             return
         source: Path | io.BytesIO = self.path
         if self.outer:

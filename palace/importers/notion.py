@@ -25,6 +25,7 @@ from palace.importers.entries import FAULTS, Entry, why
 from palace.importers.file_importer import FileImporter
 from palace.importers.files import TEXT_LIMIT, check_readable
 from palace.importers.html_text import markdown_of_soup, parsed
+from palace.importers.joplin_items import is_item
 from palace.importers.notes import note_item
 from palace.importers.times import from_value
 from palace.model.drafts import DraftItem, DraftLink, LinkKind, Unreadable
@@ -68,6 +69,10 @@ class NotionImporter(FileImporter):
     def claims(self, name: str) -> bool:
         """Return whether a file's name ends in a page's id."""
         return _NAME.match(name) is not None
+
+    def leaves(self, entry: Entry) -> bool:
+        """Return whether it is Joplin's: its items have bare ids for names."""
+        return is_item(entry)
 
     def whole(self, path: Path) -> bool:
         """Return False: one may export any part of a workspace."""

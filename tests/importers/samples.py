@@ -13,6 +13,7 @@ from tests.importers.test_claude_code import line
 from tests.importers.test_codex import Rollout
 from tests.importers.test_documents import BOOKMARKS, PAGE, book, word
 from tests.importers.test_enex import NOTEBOOK
+from tests.importers.test_joplin import GONE, ITEMS, LOCKED, jex
 from tests.importers.test_logseq import graph
 from tests.importers.test_mail import MBOX
 from tests.importers.test_notion import HTML, PAGES, packed
@@ -182,6 +183,14 @@ def epub(folder: Path) -> Path:
     return file
 
 
+def joplin(folder: Path) -> Path:
+    """Write an archive of notes in notebooks, with tags, a resource and links."""
+    file = folder / "All notes.jex"
+    read = {name: text for name, text in ITEMS.items() if name[:32] not in {GONE, LOCKED}}
+    file.write_bytes(jex(read))
+    return file
+
+
 SAMPLES: dict[str, Writer] = {
     "markdown": markdown,
     "chatgpt": chatgpt,
@@ -197,5 +206,6 @@ SAMPLES: dict[str, Writer] = {
     "html": html,
     "docx": word_file,
     "epub": epub,
+    "joplin": joplin,
 }
 """Format → what writes a sample into a folder and returns its path."""
