@@ -115,6 +115,7 @@ class JoplinImporter(FileImporter):
     )
     suffixes: ClassVar[frozenset[str]] = frozenset({".jex", ".md"})
     sure: ClassVar[float] = 0.97
+    newest_first: ClassVar[bool] = True
 
     def claims(self, name: str) -> bool:
         """Return whether a file is an archive of Joplin's, or named as an item is."""
@@ -147,7 +148,7 @@ class JoplinImporter(FileImporter):
         return "joplin:"
 
     def items(self, path: Path) -> Iterator[DraftItem | Unreadable]:
-        """Yield the notes, once all that is said of them is known."""
+        """Yield the notes, once all that is said of them is known; of several copies the newest."""
         check_readable(path)
         known = _Known()
         notes: list[Entry] = []

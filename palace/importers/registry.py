@@ -7,6 +7,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from palace.importers.anki import AnkiImporter
 from palace.importers.base import Importer
 from palace.importers.chatgpt import ChatGPTImporter
 from palace.importers.claude import ClaudeImporter
@@ -55,6 +56,7 @@ def importers() -> tuple[Importer, ...]:
         DocxImporter(),
         EpubImporter(),
         JoplinImporter(),
+        AnkiImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

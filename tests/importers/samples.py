@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.importers.exports import chat, conversation, message
 from tests.importers.pdfs import pdf
+from tests.importers.test_anki import package
 from tests.importers.test_claude_code import line
 from tests.importers.test_codex import Rollout
 from tests.importers.test_documents import BOOKMARKS, PAGE, book, word
@@ -191,6 +192,13 @@ def joplin(folder: Path) -> Path:
     return file
 
 
+def anki(folder: Path) -> Path:
+    """Write a package with gaps, media, a schedule and reviews."""
+    file = folder / "Bees.apkg"
+    file.write_bytes(package(18))
+    return file
+
+
 SAMPLES: dict[str, Writer] = {
     "markdown": markdown,
     "chatgpt": chatgpt,
@@ -207,5 +215,6 @@ SAMPLES: dict[str, Writer] = {
     "docx": word_file,
     "epub": epub,
     "joplin": joplin,
+    "anki": anki,
 }
 """Format → what writes a sample into a folder and returns its path."""
