@@ -20,6 +20,7 @@ from palace.importers.epub import EpubImporter
 from palace.importers.files import check_readable, printable
 from palace.importers.html_pages import HtmlImporter
 from palace.importers.joplin import JoplinImporter
+from palace.importers.keep import KeepImporter
 from palace.importers.logseq import LogseqImporter
 from palace.importers.mail import MailImporter
 from palace.importers.markdown import MARKDOWN, PLAIN, MarkdownImporter
@@ -57,6 +58,7 @@ def importers() -> tuple[Importer, ...]:
         EpubImporter(),
         JoplinImporter(),
         AnkiImporter(),
+        KeepImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

@@ -15,6 +15,7 @@ from tests.importers.test_codex import Rollout
 from tests.importers.test_documents import BOOKMARKS, PAGE, book, word
 from tests.importers.test_enex import NOTEBOOK
 from tests.importers.test_joplin import GONE, ITEMS, LOCKED, jex
+from tests.importers.test_keep import takeout
 from tests.importers.test_logseq import graph
 from tests.importers.test_mail import MBOX
 from tests.importers.test_notion import HTML, PAGES, packed
@@ -199,6 +200,13 @@ def anki(folder: Path) -> Path:
     return file
 
 
+def keep(folder: Path) -> Path:
+    """Write a Takeout with notes, lists, and what other products put beside them."""
+    file = folder / "takeout.zip"
+    file.write_bytes(takeout())
+    return file
+
+
 SAMPLES: dict[str, Writer] = {
     "markdown": markdown,
     "chatgpt": chatgpt,
@@ -216,5 +224,6 @@ SAMPLES: dict[str, Writer] = {
     "epub": epub,
     "joplin": joplin,
     "anki": anki,
+    "keep": keep,
 }
 """Format → what writes a sample into a folder and returns its path."""
