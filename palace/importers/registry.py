@@ -26,6 +26,7 @@ from palace.importers.mail import MailImporter
 from palace.importers.markdown import MARKDOWN, PLAIN, MarkdownImporter
 from palace.importers.notion import NotionImporter
 from palace.importers.pdf import PdfImporter
+from palace.importers.roam import RoamImporter
 from palace.importers.transcripts import TranscriptImporter
 from palace.model.errors import PalaceError
 
@@ -59,6 +60,7 @@ def importers() -> tuple[Importer, ...]:
         JoplinImporter(),
         AnkiImporter(),
         KeepImporter(),
+        RoamImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

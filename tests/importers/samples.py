@@ -19,6 +19,7 @@ from tests.importers.test_keep import takeout
 from tests.importers.test_logseq import graph
 from tests.importers.test_mail import MBOX
 from tests.importers.test_notion import HTML, PAGES, packed
+from tests.importers.test_roam import GRAPH
 from tests.importers.test_transcripts import FORMS
 
 Writer = Callable[[Path], Path]
@@ -207,6 +208,13 @@ def keep(folder: Path) -> Path:
     return file
 
 
+def roam(folder: Path) -> Path:
+    """Write a graph of a few pages."""
+    file = folder / "orchard.json"
+    file.write_text(json.dumps(GRAPH), encoding="utf-8")
+    return file
+
+
 SAMPLES: dict[str, Writer] = {
     "markdown": markdown,
     "chatgpt": chatgpt,
@@ -225,5 +233,6 @@ SAMPLES: dict[str, Writer] = {
     "joplin": joplin,
     "anki": anki,
     "keep": keep,
+    "roam": roam,
 }
 """Format → what writes a sample into a folder and returns its path."""
