@@ -45,7 +45,6 @@ _UPDATED = frozenset({"last edited time", "last edited", "updated", "last update
 _TAGS = frozenset({"tags", "tag", "category", "categories", "topics", "labels"})
 _AUTHOR = frozenset({"created by", "author"})
 _MOST_ROWS = 20_000
-csv.field_size_limit(10_000_000)
 
 
 class NotionImporter(FileImporter):
@@ -68,7 +67,7 @@ class NotionImporter(FileImporter):
 
     def claims(self, name: str) -> bool:
         """Return whether a file's name ends in a page's id."""
-        return _NAME.match(name) is not None
+        return is_notion(name)
 
     def leaves(self, entry: Entry) -> bool:
         """Return whether it is Joplin's: its items have bare ids for names."""
@@ -114,6 +113,11 @@ class NotionImporter(FileImporter):
     def read(self, entry: Entry) -> Iterator[DraftItem | Unreadable]:
         """Yield a page."""
         yield _read(entry, _NAME.match(entry.name))
+
+
+def is_notion(name: str) -> bool:
+    """Return whether a file's name ends in a page's id."""
+    return _NAME.match(name) is not None
 
 
 def _key(title: str) -> str:
@@ -288,6 +292,7 @@ def _rows(
         return
     there = pages.get(_key(title), set())
     taken: dict[str, int] = {}
+    csv.field_size_limit(TEXT_LIMIT)
     try:
         reader = csv.reader(io.StringIO(content.text.lstrip("\ufeff"), newline=""))
         header = next(reader, [])

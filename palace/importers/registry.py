@@ -13,6 +13,7 @@ from palace.importers.chatgpt import ChatGPTImporter
 from palace.importers.claude import ClaudeImporter
 from palace.importers.claude_code import ClaudeCodeImporter
 from palace.importers.codex import CodexImporter
+from palace.importers.csv_tables import CsvImporter
 from palace.importers.docx import DocxImporter
 from palace.importers.enex import EnexImporter
 from palace.importers.entries import is_zip
@@ -61,6 +62,7 @@ def importers() -> tuple[Importer, ...]:
         AnkiImporter(),
         KeepImporter(),
         RoamImporter(),
+        CsvImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

@@ -12,6 +12,7 @@ from tests.importers.pdfs import pdf
 from tests.importers.test_anki import package
 from tests.importers.test_claude_code import line
 from tests.importers.test_codex import Rollout
+from tests.importers.test_csv import NOTES, READINGS
 from tests.importers.test_documents import BOOKMARKS, PAGE, book, word
 from tests.importers.test_enex import NOTEBOOK
 from tests.importers.test_joplin import GONE, ITEMS, LOCKED, jex
@@ -215,6 +216,15 @@ def roam(folder: Path) -> Path:
     return file
 
 
+def csv(folder: Path) -> Path:
+    """Write a table of notes and one of figures."""
+    inner = folder / "tables"
+    inner.mkdir()
+    (inner / "notes.csv").write_text(NOTES, encoding="utf-8")
+    (inner / "readings.tsv").write_text(READINGS, encoding="utf-16")
+    return inner
+
+
 SAMPLES: dict[str, Writer] = {
     "markdown": markdown,
     "chatgpt": chatgpt,
@@ -234,5 +244,6 @@ SAMPLES: dict[str, Writer] = {
     "anki": anki,
     "keep": keep,
     "roam": roam,
+    "csv": csv,
 }
 """Format → what writes a sample into a folder and returns its path."""
