@@ -44,7 +44,7 @@ def members(
         if info.is_dir():
             continue
         reason = ""
-        if not _stays_inside(name):
+        if not stays_inside(name):
             reason = "Its name leads out of the archive; it was refused."
         elif not wanted(name):
             continue
@@ -75,7 +75,8 @@ def members(
         yield Unreadable(place, f"{more} more members of this archive were refused.")
 
 
-def _stays_inside(name: str) -> bool:
+def stays_inside(name: str) -> bool:
+    """Return whether a member's name leads to no place outside its archive."""
     for path in (PurePosixPath(name), PureWindowsPath(name)):
         if path.is_absolute() or path.drive or path.root or ".." in path.parts:
             return False

@@ -7,11 +7,11 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from palace.importers.archives import members
@@ -37,7 +37,7 @@ INNER_LIMIT = 300_000_000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file on disk or in a zip.
+    """A file on disk, in a zip or in a tar.
 
     Parameters
     ----------
@@ -52,6 +52,11 @@ class Entry:
         Its name in the zip.
     outer
         The name of the zip inside the zip in which that is; empty for the zip itself.
+    start
+        Where in the file its bytes begin: it is a member of a tar, which packs nothing.
+    archive
+        The opened zip, as long as its members are being listed: reading a zip's list again for
+        each of thousands would take minutes.
     size
         Its bytes.
     modified
@@ -65,6 +70,8 @@ class Entry:
     size: int
     modified: Moment | None
     outer: str = ""
+    start: int | None = None
+    archive: zipfile.ZipFile | None = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -82,6 +89,14 @@ class Entry:
         """
         if self.member is None:
             with self.path.open("rb") as file:
+                if self.start is None:
+                    yield file
+                else:
+                    file.seek(self.start)
+                    yield io.BytesIO(file.read(self.size))
+            return
+        if self.archive is not None and self.archive.fp is not None:
+            with self.archive.open(self.member) as file:
                 yield file
             return
         source: Path | io.BytesIO = self.path
@@ -89,6 +104,15 @@ class Entry:
             source = io.BytesIO(_zip_in_zip(self.path, self.outer, self.path.stat().st_mtime_ns))
         with zipfile.ZipFile(source) as archive, archive.open(self.member) as file:
             yield file
+
+    def has_beside(self, suffix: str) -> bool:
+        """Return whether a file of the same name with another suffix lies beside it."""
+        if self.member is None:
+            return self.path.with_suffix(suffix).is_file()
+        if self.archive is None:
+            return False
+        other = str(PurePosixPath(self.member).with_suffix(suffix))
+        return other in self.archive.NameToInfo
 
     def head(self, length: int) -> bytes:
         """Return its first bytes; none where it cannot be read."""
@@ -184,19 +208,20 @@ def _of_zip(path: Path, wanted: Callable[[str], bool]) -> Iterator[Entry | Unrea
         shown = _shown(member)
         return bool(shown) and (wanted(shown) or shown.lower().endswith(".zip"))
 
-    try:
-        with zipfile.ZipFile(path) as archive:
+    with ExitStack() as stack:
+        try:
+            archive = stack.enter_context(zipfile.ZipFile(path))
             listed = list(members(archive, name, chosen))
-    except (*FAULTS, ValueError) as error:
-        yield Unreadable(name, f"This zip cannot be opened ({_told(error)}); get it again.")
-        return
-    for info in listed:
-        if isinstance(info, Unreadable):
-            yield info
-        elif wanted(_shown(info.filename)):
-            yield _member(path, name, name, info)
-        else:
-            yield from _inner(path, name, info, wanted)
+        except (*FAULTS, ValueError) as error:
+            yield Unreadable(name, f"This zip cannot be opened ({_told(error)}); get it again.")
+            return
+        for info in listed:
+            if isinstance(info, Unreadable):
+                yield info
+            elif wanted(_shown(info.filename)):
+                yield _member(path, name, name, info, archive)
+            else:
+                yield from _inner(path, name, info, wanted)
 
 
 def _inner(
@@ -210,22 +235,30 @@ def _inner(
         )
         yield Unreadable(place, reason, skipped=True)
         return
-    try:
-        raw = _zip_in_zip(path, outer.filename, path.stat().st_mtime_ns)
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+    with ExitStack() as stack:
+        try:
+            raw = _zip_in_zip(path, outer.filename, path.stat().st_mtime_ns)
+            archive = stack.enter_context(zipfile.ZipFile(io.BytesIO(raw)))
             listed = list(members(archive, place, lambda each: wanted(_shown(each))))
-    except (*FAULTS, ValueError) as error:
-        yield Unreadable(place, f"This zip cannot be opened ({_told(error)}); get it again.")
-        return
-    for info in listed:
-        if isinstance(info, Unreadable):
-            yield info
-        else:
-            ref = f"{name}/{clean(outer.filename)}"
-            yield _member(path, ref, place, info, outer.filename)
+        except (*FAULTS, ValueError) as error:
+            yield Unreadable(place, f"This zip cannot be opened ({_told(error)}); get it again.")
+            return
+        for info in listed:
+            if isinstance(info, Unreadable):
+                yield info
+            else:
+                ref = f"{name}/{clean(outer.filename)}"
+                yield _member(path, ref, place, info, archive, outer.filename)
 
 
-def _member(path: Path, ref: str, place: str, info: zipfile.ZipInfo, outer: str = "") -> Entry:
+def _member(
+    path: Path,
+    ref: str,
+    place: str,
+    info: zipfile.ZipInfo,
+    archive: zipfile.ZipFile,
+    outer: str = "",
+) -> Entry:
     member = clean(info.filename)
     return Entry(
         ref=f"{ref}/{member}",
@@ -235,6 +268,7 @@ def _member(path: Path, ref: str, place: str, info: zipfile.ZipInfo, outer: str 
         size=info.file_size,
         modified=_in_zip(info.date_time),
         outer=outer,
+        archive=archive,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
@@ -30,6 +30,8 @@ class FileImporter(ABC):
     """Whether a file's head decides, beside its name."""
     sure: ClassVar[float] = 0.9
     """How sure it is of a file that it claims."""
+    newest_first: ClassVar[bool] = False
+    """Whether the file changed last is read first: where one item may lie in several files."""
 
     @abstractmethod
     def read(self, entry: Entry) -> Iterator[DraftItem | Unreadable]:
@@ -98,8 +100,16 @@ class FileImporter(ABC):
 
     def _entries(self, path: Path) -> Iterator[Entry | Unreadable]:
         single = not path.is_dir() and (not is_zip(path) or self.claims(path.name))
-        for entry in entries(path, self.claims):
+        found: Iterable[Entry | Unreadable] = entries(path, self.claims)
+        if self.newest_first:
+            found = sorted(found, key=_age)
+        for entry in found:
             if single or isinstance(entry, Unreadable):
                 yield entry  # it was told that this is its format
             elif not self.leaves(entry) and (not self.sniffs or self.knows(entry.head(HEAD))):
                 yield entry
+
+
+def _age(entry: Entry | Unreadable) -> float:
+    known = entry.modified if isinstance(entry, Entry) else None
+    return -known.utc if known is not None else 0.0

@@ -63,7 +63,7 @@ class HtmlImporter(FileImporter):
         ):
             return True
         # Google's Takeout writes every note twice, as JSON and to look at.
-        return entry.member is None and entry.path.with_suffix(".json").is_file()
+        return entry.has_beside(".json")
 
     def read(self, entry: Entry) -> Iterator[DraftItem | Unreadable]:
         """Yield the page, or the folders of bookmarks."""

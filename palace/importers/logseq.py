@@ -18,22 +18,20 @@ from urllib.parse import unquote
 
 from palace.importers import markup
 from palace.importers.base import About
+from palace.importers.blocks import grouped
 from palace.importers.chatgpt_messages import clean
 from palace.importers.entries import Entry
 from palace.importers.file_importer import FileImporter
 from palace.importers.files import TEXT_LIMIT, Content
 from palace.importers.notes import memory_of_section, merged
-from palace.importers.sections import Part, Section, outline
+from palace.importers.sections import outline
 from palace.importers.times import from_epoch, from_file_name, from_value
-from palace.importers.titles import opening, unique
 from palace.model.drafts import DraftItem, DraftLink, DraftObject, LinkKind, ObjectKind, Unreadable
 
 _PROPERTY = re.compile(r"^([A-Za-z][\w./-]*):: ?(.*)$")
 _BLOCK_REF = re.compile(r"\(\(([0-9a-f-]{36})\)\)")
 _HIDDEN = frozenset({"collapsed", "logseq.order-list-type", "id", "created-at", "updated-at"})
 _FOLDERS = frozenset({"pages", "journals"})
-_GROUP = 2_500
-"""Characters that a group of small top-level blocks aims at."""
 
 
 class LogseqImporter(FileImporter):
@@ -118,7 +116,7 @@ def _page(entry: Entry, content: Content, blocks: dict[str, str]) -> DraftItem:
     created = from_file_name(PurePosixPath(entry.ref).stem) if day else None
     created = created or from_epoch(head.get("created-at")) or from_value(head.get("date"))
     updated = from_epoch(head.get("updated-at")) or entry.modified
-    sections = list(_sections(body, title))
+    sections = list(grouped(_top_blocks(body)))
     found: list[DraftLink] = []
     tags = [tag for name in ("tags", "tag") for tag in _names(head.pop(name, ""))]
     for section in sections:
@@ -176,43 +174,6 @@ def _names(value: str) -> list[str]:
 def _tags(prose: str) -> list[str]:
     # A tag of several words is written #[[of several words]].
     return [*markup.tags(prose), *re.findall(r"(?<!\S)#\[\[([^\[\]\n]+)\]\]", prose)]
-
-
-def _sections(body: str, page: str) -> Iterator[Section]:
-    """Yield groups of top-level blocks, each block whole, in order.
-
-    A group is named by its first block's id, or by its opening words.
-    """
-    taken: set[str] = set()
-    blocks = list(_top_blocks(body))
-    group: list[tuple[str, str]] = []
-    for at, block in enumerate(blocks):
-        group.append(block)
-        size = sum(len(text) for text, _ in group)
-        heads_next = at + 1 < len(blocks) and blocks[at + 1][0].lstrip("- ").startswith("#")
-        if at + 1 == len(blocks) or size >= _GROUP or heads_next:
-            section = _section(group, page, taken)
-            if section is not None:
-                yield section
-            group = []
-
-
-def _section(group: list[tuple[str, str]], page: str, taken: set[str]) -> Section | None:
-    parts: list[Part] = []
-    text = ""
-    for block, identity in group:
-        if not block.strip("- \n\t"):
-            continue
-        start = len(text) + (1 if text else 0)
-        text = f"{text}\n{block}" if text else block
-        parts.append(Part(start, len(text), f"^{identity}" if identity else ""))
-    if not parts:
-        return None
-    first = opening(group[0][0].lstrip("- "), 80)
-    heading = group[0][0].lstrip("- ").startswith("#")
-    named = f"^{group[0][1]}" if group[0][1] else first
-    ref = unique(named or "block", taken)
-    return Section(text, first if heading else "", ref, tuple(parts))
 
 
 def _top_blocks(body: str) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,7 @@ from palace.importers.entries import FAULTS, Entry, why
 from palace.importers.file_importer import FileImporter
 from palace.importers.files import TEXT_LIMIT, check_readable
 from palace.importers.html_text import markdown_of_soup, parsed
+from palace.importers.joplin_items import is_item
 from palace.importers.notes import note_item
 from palace.importers.times import from_value
 from palace.model.drafts import DraftItem, DraftLink, LinkKind, Unreadable
@@ -44,7 +45,6 @@ _UPDATED = frozenset({"last edited time", "last edited", "updated", "last update
 _TAGS = frozenset({"tags", "tag", "category", "categories", "topics", "labels"})
 _AUTHOR = frozenset({"created by", "author"})
 _MOST_ROWS = 20_000
-csv.field_size_limit(10_000_000)
 
 
 class NotionImporter(FileImporter):
@@ -67,7 +67,11 @@ class NotionImporter(FileImporter):
 
     def claims(self, name: str) -> bool:
         """Return whether a file's name ends in a page's id."""
-        return _NAME.match(name) is not None
+        return is_notion(name)
+
+    def leaves(self, entry: Entry) -> bool:
+        """Return whether it is Joplin's: its items have bare ids for names."""
+        return is_item(entry)
 
     def whole(self, path: Path) -> bool:
         """Return False: one may export any part of a workspace."""
@@ -109,6 +113,11 @@ class NotionImporter(FileImporter):
     def read(self, entry: Entry) -> Iterator[DraftItem | Unreadable]:
         """Yield a page."""
         yield _read(entry, _NAME.match(entry.name))
+
+
+def is_notion(name: str) -> bool:
+    """Return whether a file's name ends in a page's id."""
+    return _NAME.match(name) is not None
 
 
 def _key(title: str) -> str:
@@ -283,6 +292,7 @@ def _rows(
         return
     there = pages.get(_key(title), set())
     taken: dict[str, int] = {}
+    csv.field_size_limit(TEXT_LIMIT)
     try:
         reader = csv.reader(io.StringIO(content.text.lstrip("\ufeff"), newline=""))
         header = next(reader, [])

@@ -7,22 +7,27 @@ from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from palace.importers.anki import AnkiImporter
 from palace.importers.base import Importer
 from palace.importers.chatgpt import ChatGPTImporter
 from palace.importers.claude import ClaudeImporter
 from palace.importers.claude_code import ClaudeCodeImporter
 from palace.importers.codex import CodexImporter
+from palace.importers.csv_tables import CsvImporter
 from palace.importers.docx import DocxImporter
 from palace.importers.enex import EnexImporter
 from palace.importers.entries import is_zip
 from palace.importers.epub import EpubImporter
 from palace.importers.files import check_readable, printable
 from palace.importers.html_pages import HtmlImporter
+from palace.importers.joplin import JoplinImporter
+from palace.importers.keep import KeepImporter
 from palace.importers.logseq import LogseqImporter
 from palace.importers.mail import MailImporter
 from palace.importers.markdown import MARKDOWN, PLAIN, MarkdownImporter
 from palace.importers.notion import NotionImporter
 from palace.importers.pdf import PdfImporter
+from palace.importers.roam import RoamImporter
 from palace.importers.transcripts import TranscriptImporter
 from palace.model.errors import PalaceError
 
@@ -53,6 +58,11 @@ def importers() -> tuple[Importer, ...]:
         HtmlImporter(),
         DocxImporter(),
         EpubImporter(),
+        JoplinImporter(),
+        AnkiImporter(),
+        KeepImporter(),
+        RoamImporter(),
+        CsvImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

@@ -9,13 +9,18 @@ from pathlib import Path
 
 from tests.importers.exports import chat, conversation, message
 from tests.importers.pdfs import pdf
+from tests.importers.test_anki import package
 from tests.importers.test_claude_code import line
 from tests.importers.test_codex import Rollout
+from tests.importers.test_csv import NOTES, READINGS
 from tests.importers.test_documents import BOOKMARKS, PAGE, book, word
 from tests.importers.test_enex import NOTEBOOK
+from tests.importers.test_joplin import GONE, ITEMS, LOCKED, jex
+from tests.importers.test_keep import takeout
 from tests.importers.test_logseq import graph
 from tests.importers.test_mail import MBOX
 from tests.importers.test_notion import HTML, PAGES, packed
+from tests.importers.test_roam import GRAPH
 from tests.importers.test_transcripts import FORMS
 
 Writer = Callable[[Path], Path]
@@ -182,6 +187,44 @@ def epub(folder: Path) -> Path:
     return file
 
 
+def joplin(folder: Path) -> Path:
+    """Write an archive of notes in notebooks, with tags, a resource and links."""
+    file = folder / "All notes.jex"
+    read = {name: text for name, text in ITEMS.items() if name[:32] not in {GONE, LOCKED}}
+    file.write_bytes(jex(read))
+    return file
+
+
+def anki(folder: Path) -> Path:
+    """Write a package with gaps, media, a schedule and reviews."""
+    file = folder / "Bees.apkg"
+    file.write_bytes(package(18))
+    return file
+
+
+def keep(folder: Path) -> Path:
+    """Write a Takeout with notes, lists, and what other products put beside them."""
+    file = folder / "takeout.zip"
+    file.write_bytes(takeout())
+    return file
+
+
+def roam(folder: Path) -> Path:
+    """Write a graph of a few pages."""
+    file = folder / "orchard.json"
+    file.write_text(json.dumps(GRAPH), encoding="utf-8")
+    return file
+
+
+def csv(folder: Path) -> Path:
+    """Write a table of notes and one of figures."""
+    inner = folder / "tables"
+    inner.mkdir()
+    (inner / "notes.csv").write_text(NOTES, encoding="utf-8")
+    (inner / "readings.tsv").write_text(READINGS, encoding="utf-16")
+    return inner
+
+
 SAMPLES: dict[str, Writer] = {
     "markdown": markdown,
     "chatgpt": chatgpt,
@@ -197,5 +240,10 @@ SAMPLES: dict[str, Writer] = {
     "html": html,
     "docx": word_file,
     "epub": epub,
+    "joplin": joplin,
+    "anki": anki,
+    "keep": keep,
+    "roam": roam,
+    "csv": csv,
 }
 """Format → what writes a sample into a folder and returns its path."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -147,3 +148,10 @@ def _note(folder: Path) -> Path:
     file = folder / "a.md"
     file.write_text("# A\n\nOne line. ^one\n\nAnother line.\n")
     return file
+
+
+def test_a_database_in_memory_is_no_file(tmp_path: Path) -> None:
+    with Guard(tmp_path) as guard:
+        sqlite3.connect(":memory:").close()
+        sqlite3.connect(tmp_path / "x.db").close()
+    assert len(guard.found) == 1 and "x.db" in guard.found[0]
