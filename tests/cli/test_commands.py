@@ -13,7 +13,7 @@ import pytest
 from palace import __version__
 from palace.cli.call import plain
 from palace.cli.main import cli, run
-from palace.cli.markdown import _fit
+from palace.export.names import _fit
 from palace.model.moments import Moment
 from tests.cli.command_line import CommandLine, unprivileged
 
@@ -158,7 +158,7 @@ def test_export_loses_nothing(
     assert "The queen was marked with a blue dot." in swarms.content
     assert swarms["tags"] == ["bees"]
     assert swarms["palace"]["source_item"] == "bees/Swarms.md"
-    assert swarms["palace"]["objects"][0]["memories"][0]["id"] in swarms.content
+    assert swarms["palace"]["objects"][0]["id"] in (target / "palace.jsonl").read_text()
     [chat] = [file for name, file in files.items() if "slow clock" in name]
     assert "raise the bob a little" in chat.content
     assert "rating nut" in chat.content
