@@ -23,6 +23,7 @@ LOWER = (
     "queries",
     "session",
     "jobs",
+    "export",
 )
 
 BARRED = """

@@ -1,98 +1,59 @@
-"""``palace export``: everything as Markdown with front matter."""
+"""``palace export``: everything as Markdown, as JSON lines or as pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from palace.cli.call import Call, palace_options
-from palace.model.errors import PalaceError
 
-if TYPE_CHECKING:
-    from palace.queries import ItemExport
-
-MARK = ".palace-export"
-"""The file by which a folder is known to be an earlier export."""
+_FORMATS = ("markdown", "jsonl", "html")
 
 
-@click.command("export", short_help="Write everything as Markdown.")
+@click.command("export", short_help="Write everything as Markdown, JSON lines or HTML.")
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(_FORMATS),
+    default="markdown",
+    show_default=True,
+    help="What is written beside the manifest: files with front matter, nothing, or pages.",
+)
 @palace_options
-def export_command(call: Call, target: Path) -> int:
-    """Write everything as Markdown with front matter, one file for each note or conversation.
+def export_command(call: Call, target: Path, format_: str) -> int:
+    """Write everything to a folder, from which `palace import DIR` gives the same palace back.
 
     Nothing is left out: alternates, earlier revisions, places, what is out of reach. DIR is made;
     it must be empty or hold an earlier export, which is brought up to date.
     """
-    from palace.cli.markdown import file_name, text_of
-    from palace.queries import AllItems, Info
+    from palace.export import Format, export_palace
+    from palace.queries import Info
 
-    memories = objects = 0
-    files: list[str] = []
-    taken: set[str] = set()
     with call.session() as session:
         expected = session.ask(Info()).counts.objects
-        _prepare(target)
-        items: Iterator[ItemExport] = session.ask(AllItems())
-        for item in _followed(call, items, expected):
-            path = target / file_name(item, taken)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text_of(item), encoding="utf-8", newline="\n")
-            files.append(path.relative_to(target).as_posix())
-            objects += len(item.objects)
-            memories += sum(len(part["memories"]) for part in item.objects)
-    _forget(target, files)
+        with _followed(call, expected) as on_item:
+            done = export_palace(session, target, Format(format_), on_item)
     if call.json:
-        call.answer(
-            {"folder": target, "files": len(files), "objects": objects, "memories": memories}
-        )
+        call.answer(done)
     else:
+        told = f"{done.objects} objects and {done.memories} memories are in {target}"
         call.console.print(
-            f"{len(files)} files with {objects} objects and {memories} memories are in {target}.",
-            markup=False,
+            f"{told}, in {done.files} files." if done.files else f"{told}.", markup=False
         )
     return 0
 
 
-def _followed(call: Call, items: Iterable[ItemExport], expected: int) -> Iterator[ItemExport]:
+@contextmanager
+def _followed(call: Call, expected: int) -> Iterator[Callable[[int], None]]:
     if not call.messages.is_terminal:
-        yield from items
+        yield lambda _objects: None
         return
     from rich.progress import Progress
 
     with Progress(console=call.messages, transient=True) as bar:
         task = bar.add_task("Writing", total=expected or None)
-        for item in items:
-            yield item
-            bar.advance(task, len(item.objects))
-
-
-def _prepare(target: Path) -> None:
-    """Make the folder.
-
-    Raises
-    ------
-    PalaceError
-        It holds something that is no export: a person's own notes are never written over.
-    """
-    if target.is_file():
-        raise PalaceError(f"{target} is a file; an export needs a folder.")
-    target.mkdir(parents=True, exist_ok=True)
-    mark = target / MARK
-    if not mark.exists() and any(target.iterdir()):
-        raise PalaceError(
-            f"{target} is not empty and holds no earlier export; choose a new folder."
-        )
-    mark.touch()
-
-
-def _forget(target: Path, files: list[str]) -> None:
-    """Take away what only the earlier export had written, and note what this one wrote."""
-    mark = target / MARK
-    before = mark.read_text(encoding="utf-8").splitlines()
-    for name in set(before) - set(files):
-        (target / name).unlink(missing_ok=True)
-    mark.write_text("".join(f"{name}\n" for name in files), encoding="utf-8")
+        yield lambda objects: bar.advance(task, objects)

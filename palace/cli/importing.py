@@ -362,6 +362,8 @@ def _document(report: ImportReport) -> dict[str, object]:
         document["stopped"] = True
     if report.waiting:
         document["waiting"] = report.waiting
+    if report.notes:
+        document["notes"] = report.notes
     return document
 
 
@@ -374,6 +376,8 @@ def _tell(call: Call, report: ImportReport, *, no_wait: bool) -> None:
     if report.cancelled:
         console.print("[bold]Stopped.[/] What was done stays; import again to go on.")
     console.print(f"{told or 'Nothing to import there'}.", highlight=True)
+    for note in report.notes:
+        console.print(note, markup=False)
     if report.waiting:
         console.print(f"Words find already; the rest waits: {report.waiting}", markup=False)
     elif no_wait and report.counts["added"] + report.counts["updated"] and not report.cancelled:

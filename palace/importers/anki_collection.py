@@ -31,7 +31,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-LIMIT = 500_000_000
+LIMIT = 250_000_000
 """Bytes of a collection without its media; it is held in memory."""
 _NAMES = ("collection.anki21b", "collection.anki21", "collection.anki2")
 _MAGIC = b"SQLite format 3\0"

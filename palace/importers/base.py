@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from palace.model.drafts import DraftItem, Unreadable
 
@@ -89,5 +89,20 @@ class Importer(Protocol):
         """Return whether a path holds all there is of its source.
 
         Only then is an item that is not met again marked as missing.
+        """
+        ...
+
+
+@runtime_checkable
+class HoldsPlaces(Protocol):
+    """An importer whose items stood in a palace before."""
+
+    def places(self, path: Path) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """Return table → rows of `palace.model.exported.PLACES`; read after the items.
+
+        Raises
+        ------
+        PalaceError
+            They are damaged; the sentence says so.
         """
         ...

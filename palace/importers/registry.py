@@ -26,6 +26,7 @@ from palace.importers.logseq import LogseqImporter
 from palace.importers.mail import MailImporter
 from palace.importers.markdown import MARKDOWN, PLAIN, MarkdownImporter
 from palace.importers.notion import NotionImporter
+from palace.importers.palace_export import PalaceImporter
 from palace.importers.pdf import PdfImporter
 from palace.importers.roam import RoamImporter
 from palace.importers.transcripts import TranscriptImporter
@@ -63,6 +64,7 @@ def importers() -> tuple[Importer, ...]:
         KeepImporter(),
         RoamImporter(),
         CsvImporter(),
+        PalaceImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:
@@ -92,6 +94,8 @@ def _special_texts() -> tuple[Importer, ...]:
 
 LEAST = 0.5
 """Confidence from which several importers may each take their part of one folder."""
+ALONE = 1.0
+"""Confidence of one that reads all of a path, so that nobody else does."""
 
 
 def recognise(path: Path) -> Importer | None:
@@ -120,7 +124,8 @@ def recognise_all(path: Path) -> tuple[Importer, ...]:
     return tuple(
         importer
         for place, (confidence, importer) in enumerate(sure)
-        if place == 0 or (confidence >= LEAST and (path.is_dir() or is_zip(path)))
+        if place == 0
+        or (confidence >= LEAST and sure[0][0] < ALONE and (path.is_dir() or is_zip(path)))
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from palace.embedding import Embedder
+from palace.importers.base import HoldsPlaces
 from palace.importers.files import printable
 from palace.jobs.alone import alone
 from palace.jobs.embedding import embed_pending
@@ -16,11 +18,16 @@ from palace.jobs.placing import settle
 from palace.jobs.progress import Cancelled, Meter, OnProgress, Progress
 from palace.jobs.reading import ItemOutcome, Reading, Source, readers, sources_of
 from palace.model.drafts import DraftItem
-from palace.model.errors import EmbedderUnavailable
+from palace.model.errors import EmbedderUnavailable, PalaceError
+from palace.model.exported import MANIFEST
 from palace.model.ids import new_id
-from palace.ops import ImportItems, MarkMissing
+from palace.ops import ImportItems, MarkMissing, RestorePlaces
 from palace.session import Session
 
+OWN_PLACES = (
+    "This palace has places of its own; those in the export were not taken over, and what is new "
+    "finds new ones."
+)
 ERASED = "erased here before; not taken in again"
 CHUNK = 24
 """Items a transaction: few enough that others may write in between, many enough to be quick."""
@@ -41,12 +48,15 @@ class ImportReport:
         Why keys still wait for their vectors, empty where none do.
     sources
         What was recognised; a folder may be read by several importers.
+    notes
+        Further sentences for the person.
     """
 
     items: list[ItemOutcome] = field(default_factory=list)
     cancelled: bool = False
     waiting: str = ""
     sources: list[Source] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -184,6 +194,7 @@ def _import_source(
     meter.tell(str(source.path))
     outcomes: list[ItemOutcome] = []
     chunk: list[DraftItem] = []
+    leads: list[tuple[int, str]] = []
     size = 0
     finished = ended = False
 
@@ -191,6 +202,7 @@ def _import_source(
         nonlocal size
         if chunk:
             results = session.run(ImportItems.of(kind, uri, chunk, import_id))
+            leads.extend(lead for written in results for lead in written.leads)
             outcomes.extend(
                 ItemOutcome(item.ref, written.result, ERASED if written.erased else item.notice)
                 for item, written in zip(chunk, results, strict=True)
@@ -210,6 +222,12 @@ def _import_source(
             if len(chunk) >= CHUNK or size >= CHUNK_CHARACTERS:
                 flush()
         flush()
+        if isinstance(source.importer, HoldsPlaces):
+            try:
+                places = source.importer.places(source.path)
+                _restore(session, places, reading, leads, report, import_id)
+            except PalaceError as error:
+                outcomes.append(ItemOutcome(MANIFEST, "failed", str(error)))
         ended = True
         finished = source.complete and not any(each.result == "failed" for each in outcomes)
     finally:
@@ -232,3 +250,17 @@ def _import_source(
             report.items.extend(
                 ItemOutcome(ref, "missing", "no longer in its source; kept") for ref in gone
             )
+
+
+def _restore(
+    session: Session,
+    places: Mapping[str, Sequence[Mapping[str, Any]]],
+    reading: Reading,
+    leads: list[tuple[int, str]],
+    report: ImportReport,
+    import_id: str,
+) -> None:
+    """Point the links of an export's items, and take its places over."""
+    before = tuple(name for name, known in reading.sources.items() if known)
+    if not session.run(RestorePlaces(places, tuple(leads), before, import_id)):
+        report.notes.append(OWN_PLACES)

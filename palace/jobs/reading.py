@@ -13,6 +13,7 @@ from palace.importers.entries import is_zip
 from palace.importers.files import check_readable
 from palace.jobs.progress import Cancelled
 from palace.model.drafts import DraftItem, Unreadable
+from palace.model.kept import KeptSource
 from palace.queries.sources import KnownItems, SourceUris
 from palace.session import Session
 from palace.store.library import is_known
@@ -119,11 +120,17 @@ class Reading:
         ref → fingerprint of what the palace has of it.
     seen
         Refs that were met.
+    session
+        The palace, None where there is none.
+    sources
+        Kind and uri → ref → fingerprint, of the sources that items of an export came from.
     """
 
     source: Source
     known: Mapping[str, str]
     seen: set[str] = field(default_factory=set)
+    session: Session | None = None
+    sources: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, session: Session | None, source: Source) -> Reading:
@@ -131,7 +138,7 @@ class Reading:
         if session is None:
             return cls(source, {})
         known = session.ask(KnownItems(source.importer.kind, source.uri))
-        return cls(source, known)
+        return cls(source, known, session=session)
 
     def items(
         self, cancelled: Callable[[], bool] = lambda: False
@@ -157,13 +164,24 @@ class Reading:
                 self.seen.add(item.ref)
             result = "skipped" if item.skipped else "failed"
             return None, ItemOutcome(item.place, result, item.reason)
-        if item.ref in self.seen:
+        kept = item.kept
+        # The items of an export come from several sources, each with refs of its own.
+        met = item.ref if kept is None else f"{kept.source.kind} {kept.source.uri} {item.ref}"
+        if met in self.seen:
             return None, ItemOutcome(item.place, "skipped", TWICE)
-        self.seen.add(item.ref)
-        before = self.known.get(item.ref)
+        self.seen.add(met)
+        before = (self.known if kept is None else self._known(kept.source)).get(item.ref)
         if is_known(before, item):
             return item, ItemOutcome(item.ref, "unchanged")
         return item, ItemOutcome(item.ref, "added" if before is None else "updated", item.notice)
+
+    def _known(self, source: KeptSource) -> dict[str, str]:
+        """Return what the palace has of the source that an exported item came from."""
+        name = (source.kind, source.uri)
+        if name not in self.sources:
+            asked = KnownItems(*name, missing=True)
+            self.sources[name] = {} if self.session is None else self.session.ask(asked)
+        return self.sources[name]
 
 
 def sources_of(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from palace.model.kept import KeptItem, KeptLink, KeptMemory, KeptObject
 from palace.model.moments import Moment
 
 
@@ -88,6 +89,8 @@ class DraftMemory:
         The source turns in order; they cover the text of a chat.
     alternate
         True for a branch the person left (an edited question, a regenerated answer).
+    kept
+        What an export of a palace knows of it besides; mostly None.
     """
 
     kind: MemoryKind
@@ -98,6 +101,12 @@ class DraftMemory:
     at: Moment | None = None
     segments: tuple[DraftSegment, ...] = ()
     alternate: bool = False
+    kept: KeptMemory | None = None
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether it was out of reach in the palace that it comes from."""
+        return self.kept is not None and self.kept.reach != "here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +123,15 @@ class DraftLink:
         The words it wears in the text (a wikilink's alias), or empty.
     memory_ref
         The `DraftMemory.ref` in which it stands.
+    kept
+        What an export of a palace knows of it besides; mostly None.
     """
 
     kind: LinkKind
     target: str
     label: str = ""
     memory_ref: str = ""
+    kept: KeptLink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +151,8 @@ class DraftObject:
         Its pages in reading order, at least one.
     tags, links
         As the source wrote them, without ``#``.
+    kept
+        What an export of a palace knows of it besides; mostly None.
     """
 
     kind: ObjectKind
@@ -147,6 +161,12 @@ class DraftObject:
     memories: tuple[DraftMemory, ...]
     tags: tuple[str, ...] = ()
     links: tuple[DraftLink, ...] = ()
+    kept: KeptObject | None = None
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether it was out of reach in the palace that it comes from."""
+        return self.kept is not None and self.kept.reach != "here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +197,8 @@ class DraftItem:
     partial
         True where its source may hold only a part of it (a thread of mails, of which this
         mailbox has some): what was there before and is not met now stays as it is.
+    kept
+        What an export of a palace knows of it besides, its source among it; mostly None.
     """
 
     ref: str
@@ -190,6 +212,7 @@ class DraftItem:
     properties: dict[str, object] = field(default_factory=dict)
     notice: str = ""
     partial: bool = False
+    kept: KeptItem | None = None
 
 
 @dataclass(frozen=True, slots=True)

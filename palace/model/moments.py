@@ -42,6 +42,11 @@ class Moment:
             return cls(when.replace(tzinfo=UTC).timestamp(), None, precision)
         return cls(when.timestamp(), round(zone.total_seconds() / 60), precision)
 
+    @property
+    def document(self) -> dict[str, object]:
+        """Everything of it, as JSON knows it; `isoformat` is for people."""
+        return {"utc": self.utc, "offset": self.offset, "precision": self.precision.value}
+
     def datetime(self) -> datetime:
         """Return it as an aware datetime in its own zone (UTC where none is known)."""
         zone = timezone(timedelta(minutes=self.offset)) if self.offset is not None else UTC

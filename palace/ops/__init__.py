@@ -14,6 +14,7 @@ from palace.ops.place_objects import PlaceObjects
 from palace.ops.put_back import PutBack
 from palace.ops.rebuild_plan import RebuildPlan
 from palace.ops.rename_place import RenamePlace
+from palace.ops.restore_places import RestorePlaces
 from palace.ops.set_destination import SetDestination
 from palace.ops.set_reach import SetReach
 from palace.ops.set_route import SetRoute
@@ -59,6 +60,7 @@ __all__ = [
     "PutBack",
     "RebuildPlan",
     "RenamePlace",
+    "RestorePlaces",
     "SetDestination",
     "SetReach",
     "SetRoute",

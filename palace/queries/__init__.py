@@ -20,7 +20,7 @@ from palace.queries.association import (
     Settling,
     Thought,
 )
-from palace.queries.everything import AllItems, ItemExport
+from palace.queries.everything import AllItems, Everything, ItemExport
 from palace.queries.find_spot import FindSpot
 from palace.queries.info import Counts, Info, PalaceInfo
 from palace.queries.models import KnownModel, Models
@@ -86,6 +86,7 @@ __all__ = [
     "EarlierTexts",
     "Editable",
     "EditablePage",
+    "Everything",
     "FindLocus",
     "FindPlace",
     "FindSource",

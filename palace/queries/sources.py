@@ -10,14 +10,15 @@ from palace.store.library import known_fingerprints
 
 @dataclass(frozen=True)
 class KnownItems(Query[dict[str, str]]):
-    """The items of a source that are there."""
+    """The items of a source that are there; with `missing` also those that it has no more."""
 
     kind: str
     uri: str
+    missing: bool = False
 
     def answer(self, context: Context) -> dict[str, str]:
         """Return ref → fingerprint."""
-        return known_fingerprints(context.reader, self.kind, self.uri)
+        return known_fingerprints(context.reader, self.kind, self.uri, missing=self.missing)
 
 
 @dataclass(frozen=True)

@@ -28,12 +28,16 @@ def item_keys(item: DraftItem) -> dict[tuple[int, int], list[KeyText]]:
     for number, draft in enumerate(item.objects):
         opened = False
         for page, memory in enumerate(draft.memories):
+            if memory.forgotten:
+                keys[number, page] = []
+                continue
             texts = memory_keys(draft.title, memory, opening=not opened and not memory.alternate)
             opened = opened or any(text.kind == OPENING for text in texts)
             keys[number, page] = texts
-        if not opened and draft.memories:
+        first = next((n for n, m in enumerate(draft.memories) if not m.forgotten), None)
+        if not opened and first is not None:
             # Only chatter or pictures: its title alone finds and places it.
-            keys[number, 0] = [KeyText(OPENING, 0, 0, draft.title[:TITLE_CHARACTERS], "")]
+            keys[number, first] = [KeyText(OPENING, 0, 0, draft.title[:TITLE_CHARACTERS], "")]
     return keys
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from typing import Any
 
 from palace.model.moments import Moment, Precision
@@ -19,7 +20,7 @@ def moment_columns(moment: Moment | None, prefix: str = "at") -> dict[str, Any]:
     }
 
 
-def moment_of(row: sqlite3.Row, prefix: str = "at") -> Moment | None:
+def moment_of(row: sqlite3.Row | Mapping[str, Any], prefix: str = "at") -> Moment | None:
     """Return the moment of a row's three columns, or None."""
     utc = row[prefix]
     if utc is None:

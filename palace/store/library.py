@@ -6,7 +6,7 @@ import difflib
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from palace.model.changes import ChangeKind
 from palace.model.drafts import DraftItem, DraftMemory, DraftObject, DraftSegment
@@ -14,6 +14,13 @@ from palace.model.ids import new_id
 from palace.store.columns import marks, moment_columns
 from palace.store.erasing import without_erased
 from palace.store.keys import KeyText, drop_keys, write_beside, write_keys
+from palace.store.restoring import (
+    free_id,
+    kept_source,
+    segment_rows,
+    write_kept_links,
+    write_revisions,
+)
 from palace.store.store import Reader, Transaction
 
 SIMILAR = 0.5
@@ -46,6 +53,8 @@ class Written:
         (object id, title, tags as JSON) of objects as they were before.
     erased
         Whether all of it was erased here before, so that it was not taken in.
+    leads
+        Of an item that comes from an export: (link, object it led to), see `point_links`.
     """
 
     result: str
@@ -56,6 +65,7 @@ class Written:
     grown: list[str] = field(default_factory=list)
     renamed: list[tuple[str, str, str]] = field(default_factory=list)
     erased: bool = False
+    leads: list[tuple[int, str]] = field(default_factory=list)
 
 
 def source_id(tx: Transaction, kind: str, uri: str) -> str:
@@ -70,12 +80,14 @@ def source_id(tx: Transaction, kind: str, uri: str) -> str:
     return str(found)
 
 
-def known_fingerprints(reader: Reader, kind: str, uri: str) -> dict[str, str]:
-    """Return ref → fingerprint of a source's items, those marked missing left out."""
+def known_fingerprints(
+    reader: Reader, kind: str, uri: str, *, missing: bool = False
+) -> dict[str, str]:
+    """Return ref → fingerprint of a source's items, with `missing` also of those it lost."""
     rows = reader.rows(
         "SELECT item.ref, item.fingerprint FROM item JOIN source ON source.id = item.source_id "
-        "WHERE source.kind = ? AND source.uri = ? AND item.missing_since IS NULL",
-        (kind, uri),
+        "WHERE source.kind = ? AND source.uri = ? AND (? OR item.missing_since IS NULL)",
+        (kind, uri, missing),
     )
     return {row["ref"]: row["fingerprint"] for row in rows}
 
@@ -107,6 +119,8 @@ def write_item(
     Written
         What became of it.
     """
+    if item.kept is not None:
+        source = kept_source(tx, item.kept.source)
     row = tx.row("SELECT * FROM item WHERE source_id = ? AND ref = ?", (source, item.ref))
     fingerprint = item.fingerprint
     left = without_erased(tx, source, item, keys)
@@ -121,15 +135,16 @@ def write_item(
         **moment_columns(item.updated, "updated"),
         "aliases": json.dumps(item.aliases, ensure_ascii=False),
         "properties": json.dumps(item.properties, ensure_ascii=False, default=str),
-        "missing_since": None,
+        "missing_since": item.kept.missing_since if item.kept else None,
     }
     if row is None:
-        item_id = new_id()
+        item_id = free_id(tx, "item", item.kept.id) if item.kept else new_id()
         tx.insert("item", [{"id": item_id, "source_id": source, "ref": item.ref, **columns}])
         written = Written("added", item_id)
     else:
         item_id = row["id"]
-        if is_known(row["fingerprint"], item) and row["missing_since"] is None:
+        there = row["missing_since"] is None or item.kept is not None
+        if is_known(row["fingerprint"], item) and there:
             return Written("unchanged", item_id)
         if item.partial:
             parts = row["fingerprint"].split()[1 - PARTS :]
@@ -145,6 +160,9 @@ def is_known(known: str | None, item: DraftItem) -> bool:
     """Return whether an item, or this part of it, is what its stored fingerprint tells of."""
     if known is None:
         return False
+    if item.kept is not None and not item.kept.edited and known:
+        # What the palace has of it is not older than what it was exported as.
+        return True
     return item.fingerprint in known.split() if item.partial else known == item.fingerprint
 
 
@@ -167,21 +185,28 @@ def _write_objects(
             "title": draft.title,
             "tags": json.dumps(draft.tags, ensure_ascii=False),
             "content_hash": texts[0][0].text_hash if texts and texts[0] else draft.ref,
-            "reach": "here",
+            "reach": draft.kept.reach if draft.kept else "here",
         }
         row = known.pop(draft.ref, None)
         if row is None:
-            object_id = new_id()
+            object_id = free_id(tx, "object", draft.kept.id) if draft.kept else new_id()
+            if draft.kept:
+                names = ("ord", "content_hash", "away", "away_since")
+                columns |= {name: getattr(draft.kept, name) for name in names}
+            created = {"created_at": draft.kept.created_at if draft.kept else tx.now}
             tx.insert(
                 "object",
-                [
-                    {"id": object_id, "item_id": item_id, "ref": draft.ref, "created_at": tx.now}
-                    | columns
-                ],
+                [{"id": object_id, "item_id": item_id, "ref": draft.ref} | created | columns],
             )
             tx.log(ChangeKind.OBJECT, object_id, "add")
             written.added.append(object_id)
-            _add_memories(tx, object_id, list(enumerate(draft.memories)), texts)
+            ids = _add_memories(tx, object_id, list(enumerate(draft.memories)), texts)
+            if draft.kept:
+                own = [m.kept.id if m.kept else "" for m in draft.memories]
+                pairs = dict(zip(own, ids, strict=True))
+                written.leads += write_kept_links(tx, object_id, draft.links, pairs)
+                write_beside(tx, object_id)
+                continue
         else:
             object_id = row["id"]
             # The content hash orders the founding; it stays what it was when the object came.
@@ -208,22 +233,6 @@ def _write_objects(
             written.hidden.append(row["id"])
 
 
-def _segment_rows(memory_id: str, segments: Sequence[DraftSegment]) -> list[dict[str, object]]:
-    return [
-        {
-            "memory_id": memory_id,
-            "ord": number,
-            "start": segment.start,
-            "end": segment.end,
-            "speaker": segment.speaker,
-            **moment_columns(segment.at),
-            "source_ref": segment.source_ref,
-            "chatter": int(segment.chatter),
-        }
-        for number, segment in enumerate(segments)
-    ]
-
-
 def _add_memories(
     tx: Transaction,
     object_id: str,
@@ -234,12 +243,13 @@ def _add_memories(
     memories, segments = [], []
     pairs: list[tuple[str, Sequence[KeyText]]] = []
     for number, draft in drafts:
-        memory_id = new_id()
+        kept = draft.kept
+        memory_id = free_id(tx, "memory", kept.id) if kept else new_id()
         memories.append(
             {
                 "id": memory_id,
                 "object_id": object_id,
-                "ord": number,
+                "ord": kept.ord if kept else number,
                 "kind": draft.kind.value,
                 "title": draft.title,
                 "ref": draft.ref,
@@ -247,14 +257,17 @@ def _add_memories(
                 "author": draft.author,
                 **moment_columns(draft.at),
                 "alternate": int(draft.alternate),
+                "reach": kept.reach if kept else "here",
             }
         )
-        segments += _segment_rows(memory_id, draft.segments)
+        segments += segment_rows(memory_id, draft.segments)
         pairs.append((memory_id, keys[number]))
     tx.insert("memory", memories)
     tx.insert("segment", segments)
-    for memory_id, texts in pairs:
+    for (memory_id, texts), (_, draft) in zip(pairs, drafts, strict=True):
         write_keys(tx, object_id, memory_id, texts)
+        if draft.kept:
+            write_revisions(tx, memory_id, draft.kept.revisions)
     return [memory_id for memory_id, _ in pairs]
 
 
@@ -274,7 +287,11 @@ def _merge_memories(
     fresh = []
     for number, new in enumerate(draft.memories):
         row = matched.get(number)
+        if new.forgotten:
+            # What an export knows to be out of reach does not come back by way of a changed text.
+            continue
         if row is None:
+            new = replace(new, kept=None)
             fresh.append((number, new))
             continue
         changed = row["text"] != new.text or row["title"] != new.title
@@ -294,7 +311,7 @@ def _merge_memories(
             },
         )
         tx.execute("DELETE FROM segment WHERE memory_id = ?", (row["id"],))
-        tx.insert("segment", _segment_rows(row["id"], new.segments))
+        tx.insert("segment", segment_rows(row["id"], new.segments))
         write_keys(tx, object_id, row["id"], keys[number])
         if changed:
             tx.log(ChangeKind.MEMORY, row["id"], "update")
@@ -423,7 +440,7 @@ def revise_memory(
         "UPDATE memory SET text = ?, title = ? WHERE id = ?", (draft.text, draft.title, row["id"])
     )
     tx.execute("DELETE FROM segment WHERE memory_id = ?", (row["id"],))
-    tx.insert("segment", _segment_rows(row["id"], draft.segments))
+    tx.insert("segment", segment_rows(row["id"], draft.segments))
     write_keys(tx, row["object_id"], row["id"], keys)
     tx.log(ChangeKind.MEMORY, row["id"], "update")
     return number

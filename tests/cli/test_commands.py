@@ -13,7 +13,7 @@ import pytest
 from palace import __version__
 from palace.cli.call import plain
 from palace.cli.main import cli, run
-from palace.cli.markdown import _fit
+from palace.export.names import _fit
 from palace.model.moments import Moment
 from tests.cli.command_line import CommandLine, unprivileged
 
@@ -134,10 +134,21 @@ def test_undo_asks_where_something_came_after(palace: CommandLine, notes: Path) 
     palace.add(notes)
     assert palace("undo").code == 0
     assert palace("search", "sourdough", "--no-wait", "--json").json
+    (notes / "Bread.md").unlink()
+    palace.add(notes)  # it is marked as missing, which nobody undoes
     asked = palace("undo")
     assert asked.code == 3
     assert "palace undo --force" in asked.err
     assert palace("undo", "--force").code == 0
+    assert palace("info", "--json").json["counts"]["objects"] == 0
+
+
+def test_one_undo_after_the_other_goes_back_in_time(palace: CommandLine, notes: Path) -> None:
+    palace.add(notes)
+    (notes / "Bread.md").write_text("# Rye bread\n\nTwelve hours in the cold.\n", "utf-8")
+    palace.add(notes)
+    assert palace("undo").code == 0
+    assert palace("undo").code == 0
     assert palace("info", "--json").json["counts"]["objects"] == 0
 
 
@@ -158,7 +169,7 @@ def test_export_loses_nothing(
     assert "The queen was marked with a blue dot." in swarms.content
     assert swarms["tags"] == ["bees"]
     assert swarms["palace"]["source_item"] == "bees/Swarms.md"
-    assert swarms["palace"]["objects"][0]["memories"][0]["id"] in swarms.content
+    assert swarms["palace"]["objects"][0]["id"] in (target / "palace.jsonl").read_text()
     [chat] = [file for name, file in files.items() if "slow clock" in name]
     assert "raise the bob a little" in chat.content
     assert "rating nut" in chat.content

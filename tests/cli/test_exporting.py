@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import frontmatter
+import pytest
 
 from tests.cli.command_line import CommandLine
 from tests.importers.exports import conversation, message
@@ -16,11 +17,16 @@ from tests.importers.exports import conversation, message
 def _everything(folder: Path) -> dict[str, Any]:
     """Return id → what the exported files say of each memory, object and item."""
     found: dict[str, Any] = {}
-    for path in folder.rglob("*.md"):
-        file = frontmatter.load(str(path))
+    for line in (folder / "palace.jsonl").read_text("utf-8").splitlines():
+        document = json.loads(line)
+        if "item" not in document:
+            continue
+        item = document["item"]
+        file = frontmatter.load(str(folder / document["file"]))
         known: Any = file["palace"]
-        found[known["id"]] = known
-        for part in known["objects"]:
+        assert known["id"] == item["id"]
+        found[item["id"]] = {**item, **known}
+        for part in item["objects"]:
             found[part["id"]] = part
             for memory in part["memories"]:
                 found[memory["id"]] = {**memory, "file": file.content}
@@ -50,7 +56,8 @@ def test_every_row_of_the_palace_is_in_its_export(
 
     target = tmp_path / "out"
     assert palace("export", target, "--json").json["files"] == 4
-    assert {path.name for path in target.iterdir()} == {".palace-export", "chatgpt", "notes"}
+    names = {".palace-export", "palace.jsonl", "chatgpt", "notes"}
+    assert {path.name for path in target.iterdir()} == names
     found = _everything(target)
     base = sqlite3.connect(palace.folder / "palace.db")
     base.row_factory = sqlite3.Row
@@ -60,7 +67,8 @@ def test_every_row_of_the_palace_is_in_its_export(
     for row in base.execute("SELECT * FROM object"):
         assert found[row["id"]]["tags"] == json.loads(row["tags"])
         links = base.execute(
-            "SELECT kind, target, label, to_object FROM link WHERE object_id = ? ORDER BY id",
+            'SELECT kind, target, label, memory_id AS memory, to_object AS "to" FROM link '
+            "WHERE object_id = ? ORDER BY id",
             (row["id"],),
         )
         assert found[row["id"]]["links"] == [dict(link) for link in links]
@@ -80,25 +88,24 @@ def test_every_row_of_the_palace_is_in_its_export(
             part["source_ref"] for part in rows
         ]
         revisions = base.execute(
-            "SELECT text, segments FROM revision WHERE memory_id = ? ORDER BY n", (row["id"],)
+            "SELECT text FROM revision WHERE memory_id = ? ORDER BY n", (row["id"],)
         )
-        assert [(each["text"], each["segments"]) for each in memory["revisions"]] == [
-            (each["text"], json.loads(each["segments"])) for each in revisions
-        ]
+        assert [each["text"] for each in memory["revisions"]] == [r["text"] for r in revisions]
     base.close()
     assert alternates == 1
-    moments = {part["at"] for each in found.values() for part in each.get("segments", ())}
-    assert "2023-11-14T22:13:20.250000+00:00" in moments
+    moments = [part["at"] for each in found.values() for part in each.get("segments", ())]
+    assert 1_700_000_000.25 in {at["utc"] for at in moments if at}
     old = [each["revisions"] for each in found.values() if each.get("revisions")]
     assert "The sourdough wants eleven hours" in old[0][0]["text"]
 
 
+@pytest.mark.parametrize("form", ["markdown", "jsonl", "html"])
 def test_an_export_can_be_taken_in_again(
-    palace: CommandLine, notes: Path, chats: Path, tmp_path: Path
+    palace: CommandLine, notes: Path, chats: Path, tmp_path: Path, form: str
 ) -> None:
     palace.add(notes, chats)
     target = tmp_path / "out"
-    palace("export", target)
+    assert "4 objects and 5 memories" in palace("export", target, "--format", form).out
     other = CommandLine(tmp_path / "other")
     again = other.add(target)
     assert (again.code, again.counts) == (0, {"added": 4})

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.importers.exports import chat, conversation, message
 from tests.importers.pdfs import pdf
+from tests.importers.sample_export import exported
 from tests.importers.test_anki import package
 from tests.importers.test_claude_code import line
 from tests.importers.test_codex import Rollout
@@ -245,5 +246,6 @@ SAMPLES: dict[str, Writer] = {
     "keep": keep,
     "roam": roam,
     "csv": csv,
+    "palace": exported,
 }
 """Format → what writes a sample into a folder and returns its path."""

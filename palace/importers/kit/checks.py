@@ -147,7 +147,7 @@ def check_item(item: DraftItem | Unreadable) -> None:
         return
     for name in ("ref", "title", "fingerprint"):
         value = getattr(item, name)
-        if not value.strip():
+        if not value.strip() and not (item.kept and name == "fingerprint"):
             raise BrokenPromiseError(f"An item's {name} is empty.")
         _check_storable(value, name)
     if "\n" in item.title:
@@ -165,7 +165,8 @@ def check_item(item: DraftItem | Unreadable) -> None:
         for text in (part.title, *part.tags, *(link.target for link in part.links)):
             _check_storable(text, "title, tag or link")
     memories = [memory for part in item.objects for memory in part.memories]
-    _check_unique((memory.ref for memory in memories), "memories")
+    alive = [m for part in item.objects if not part.forgotten for m in part.memories]
+    _check_unique((memory.ref for memory in alive if not memory.forgotten), "memories")
     for memory in memories:
         _check_memory(memory)
 
