@@ -23,6 +23,7 @@ class When(StrEnum):
     FOUNDED = "founded"
     OBJECT = "object"
     UNDO = "undo"
+    TOUR = "tour"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,21 @@ ACTIONS: tuple[Action, ...] = (
     Action("go.there", "Take me to what I read", "", "Go", "path", When.OBJECT, group=2),
     Action("go.before", "The part before", "Ctrl+Up", "Go", "arrow-up", When.OBJECT, group=3),
     Action("go.after", "The part after", "Ctrl+Down", "Go", "arrow-down", When.OBJECT, group=3),
+    Action("go.ways", "Routes and bookmarks…", "Ctrl+B", "Go", "path", group=4),
+    Action(
+        "go.record",
+        "Record a route",
+        "R",
+        "Go",
+        "record",
+        checkable=True,
+        in_scene=True,
+        group=4,
+    ),
+    Action("go.next_stop", "Next stop", "Ctrl+Right", "Go", "skip-forward", When.TOUR, group=4),
+    Action("go.last_stop", "Stop before", "Ctrl+Left", "Go", "skip-back", When.TOUR, group=4),
+    Action("go.new", "Tour of what is new", "", "Go", "sparkle", group=4),
+    Action("go.bookmark", "Bookmark this place", "Ctrl+D", "Go", "bookmark-simple", group=4),
     Action("palace.move_in", "Move in…", "", "Palace", "key", When.DRAFT),
     Action("palace.rename", "Rename this place…", "F2", "Palace", "pencil-simple", group=1),
     Action(

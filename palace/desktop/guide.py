@@ -93,6 +93,14 @@ class Guide(QObject):
         ahead = (point[0] + 4 * dx / away, point[1] + 4 * dy / away, point[2] + EYE)
         self._go(point, space_id, ahead, route=False)
 
+    def to_pose(self, pose: Pose, space_id: str) -> None:
+        """Go and stand in a pose that was kept; be there at once where its space is gone."""
+        space = self._library.world.spaces.get(space_id)
+        if space is None:
+            self.stand(pose)
+        else:
+            self._approach(pose, space)
+
     def court_id(self) -> str:
         """Return the court's id, empty where there is none."""
         court = self._library.world.court()

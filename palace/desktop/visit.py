@@ -14,6 +14,7 @@ from palace.desktop.reader.desk import ReadingDesk
 from palace.desktop.reader.panel import BACK_THEN
 from palace.desktop.search.desk import SearchDesk
 from palace.desktop.theme.tokens import MOTION_MS
+from palace.desktop.touring.desk import TourDesk
 from palace.desktop.writing.desk import WritingDesk
 
 if TYPE_CHECKING:
@@ -112,7 +113,18 @@ class PalaceVisit(QObject):
             failed=failed,
         )
         self.tidying = TidyDesk(window, library.folder, undo=undo, command=worker)
+        self.touring = TourDesk(
+            window,
+            view=view,
+            library=library,
+            guide=self.guide,
+            read=self.reading.open,
+            undo=undo,
+            failed=failed,
+        )
         self.reading.shown.connect(lambda _id: self.state_changed.emit())
+        self.reading.shown.connect(self.touring.note_read)
+        self.touring.changed.connect(self.state_changed)
         self.search.read.connect(self.reading.open_hit)
         self.search.opened.connect(self._search_opened)
         self.guide.visited.connect(self.state_changed)
@@ -146,9 +158,11 @@ class PalaceVisit(QObject):
         if self._window.search.isVisible():
             self.search.close()
         self.writing.close()
+        self.touring.close()
         self._window.reader.clear()
         self.tidying.close()
-        parts = (self.search, self.reading, self.arranging, self.writing, self.tidying, self)
+        desks = (self.search, self.reading, self.arranging, self.writing, self.touring)
+        parts = (*desks, self.tidying, self)
         for part in parts:
             part.deleteLater()
 
@@ -448,6 +462,7 @@ class PalaceVisit(QObject):
         if self._window.search.isVisible():
             self.search.go_back()
             return
+        self.touring.end()
         self._view.stop()
         self._view.clear_route()
         self._view.select(None)

@@ -18,6 +18,7 @@ from palace.desktop.overlays.signs import ArrivalSign, Chip, HintLine
 from palace.desktop.reader.panel import ReadingPanel
 from palace.desktop.search.card import SearchCard
 from palace.desktop.toolbar import MainToolbar
+from palace.desktop.touring.bar import TourBar
 from palace.desktop.widgets.controls import ToolButton, label, row
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.hover_chip = Chip(theme)
         self.map = CornerMap(theme)
         self.toast = Toast(theme)
+        self.tour = TourBar(theme)
         self.import_card = ImportCard(theme)
         self.search = SearchCard(theme, wing_colour)
         self.search.hide()
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         self.host.add(self.import_card, _card_rule)
         self.host.add(self.search, _card_rule)
         self.host.add(self.first_run, _card_rule)
+        self.host.add(self.tour, self._low_rule)
         self.host.add(self.toast, self._low_rule)
         self.toast.said.connect(self._toast_said)
         self.reader = ReadingPanel(theme)
@@ -167,10 +170,13 @@ class MainWindow(QMainWindow):
             right = room.width() - 20
             width = min(hint.width(), right - 20)
         tall = hint.height()
-        if sign is self.toast:
+        if sign in (self.toast, self.tour):
             tall = max(tall, sign.heightForWidth(width))
         x = max(20, min((room.width() - width) // 2, right - width))
-        sign.setGeometry(x, room.height() - tall - 20, width, tall)
+        y = room.height() - tall - 20
+        if sign is not self.tour and not self.tour.isHidden():
+            y -= self.tour.height() + 10
+        sign.setGeometry(x, y, width, tall)
 
     # --- docks ------------------------------------------------------------------------------
 

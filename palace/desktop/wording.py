@@ -18,6 +18,8 @@ KIND_ICONS = {
     "room": "door",
     "wing": "columns",
     "quarter": "bank",
+    "route": "path",
+    "bookmark": "bookmark-simple",
 }
 _MONTHS = (
     "January",

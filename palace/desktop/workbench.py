@@ -290,6 +290,12 @@ class Workbench(QObject):
             "go.there": self._go_there,
             "go.before": lambda: window.reader.step(-1),
             "go.after": lambda: window.reader.step(1),
+            "go.ways": self._arrange(lambda visit: visit.touring.ways()),
+            "go.record": self._arrange(lambda visit: visit.touring.record()),
+            "go.next_stop": self._arrange(lambda visit: visit.touring.step(1)),
+            "go.last_stop": self._arrange(lambda visit: visit.touring.step(-1)),
+            "go.new": self._arrange(lambda visit: visit.touring.play_new()),
+            "go.bookmark": self._arrange(lambda visit: visit.touring.bookmark_here()),
             "palace.move_in": self._move_in,
             "palace.rename": self._arrange(lambda visit: visit.arranging.rename_here()),
             "palace.pin": self._arrange(lambda visit: visit.pin_ahead()),
@@ -561,6 +567,7 @@ class Workbench(QObject):
                 When.FOUNDED: here and info is not None and info.founded is not None,
                 When.OBJECT: reading,
                 When.UNDO: undo is not None,
+                When.TOUR: visit is not None and visit.touring.touring,
             }
         )
         reads = self.window.reader.reading
@@ -572,6 +579,7 @@ class Workbench(QObject):
         history = visit.guide.history if visit is not None else None
         self.commands["go.back"].setEnabled(history is not None and history.can(-1))
         self.commands["go.forward"].setEnabled(history is not None and history.can(1))
+        self.commands["go.record"].setChecked(visit is not None and visit.touring.recording)
         overview = self.view.mode == "overview"
         self.commands["view.overview"].setChecked(overview)
         self.commands["view.outline"].setChecked(not self.window.outline_dock.isHidden())

@@ -15,6 +15,7 @@ from palace.ops.put_back import PutBack
 from palace.ops.rebuild_plan import RebuildPlan
 from palace.ops.rename_place import RenamePlace
 from palace.ops.restore_places import RestorePlaces
+from palace.ops.set_bookmark import SetBookmark
 from palace.ops.set_destination import SetDestination
 from palace.ops.set_reach import SetReach
 from palace.ops.set_route import SetRoute
@@ -30,6 +31,7 @@ OPERATIONS: dict[str, type[Operation]] = {  # type: ignore[type-arg]
         MoveIn,
         MoveOut,
         PutBack,
+        SetBookmark,
         SetReach,
         SetRoute,
         SetWriteBack,
@@ -61,6 +63,7 @@ __all__ = [
     "RebuildPlan",
     "RenamePlace",
     "RestorePlaces",
+    "SetBookmark",
     "SetDestination",
     "SetReach",
     "SetRoute",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from palace.model.errors import NotFound, PalaceError
@@ -10,7 +10,7 @@ from palace.ops.operation import Operation
 from palace.ops.rename_place import fit_name
 from palace.store import Transaction
 from palace.store.places import Before, make_draft, move_in_first
-from palace.store.routes import route_loci, write_route
+from palace.store.routes import route_loci, route_notes, write_route
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,14 @@ class RouteSet:
         Its loci before; None where there was none.
     moved_in
         Whether the palace was a draft until then: a route's places must stay.
+    notes
+        What was said at its stops before.
     """
 
     name: str
     old: list[str] | None
     moved_in: bool
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class SetRoute(Operation[RouteSet]):
         At most 40 characters.
     loci
         Their ids in order; None takes the route away.
+    notes
+        What is said at each stop; may be shorter.
     draft
         As an inverse: make the palace a draft again.
 
@@ -58,6 +63,7 @@ class SetRoute(Operation[RouteSet]):
     name: str
     loci: list[str] | None
     draft: bool = False
+    notes: list[str] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -68,22 +74,24 @@ class SetRoute(Operation[RouteSet]):
         """Write it."""
         name = fit_name(self.name)
         old = route_loci(tx, name)
+        said = route_notes(tx, name)
         if self.loci is None:
             if old is None:
                 raise NotFound(f"There is no route called “{name}”; `palace route` lists them.")
             write_route(tx, name, None)
             if self.draft:
                 make_draft(tx)
-            return RouteSet(name, old, False)
+            return RouteSet(name, old, False, said)
         if not self.loci:
             raise PalaceError("A route needs at least one stop.")
         for locus_id in self.loci:
             if tx.value("SELECT 1 FROM locus WHERE id = ?", (locus_id,)) is None:
                 raise NotFound("A stop of the route is no place of this palace (any more).")
         moved_in = move_in_first(tx, Before())
-        write_route(tx, name, self.loci)
-        return RouteSet(name, old, moved_in)
+        write_route(tx, name, self.loci, self.notes)
+        return RouteSet(name, old, moved_in, said)
 
     def inverse(self, tx: Transaction, result: RouteSet) -> tuple[str, dict[str, Any]] | None:
         """Give back what it was."""
-        return self.kind, {"name": result.name, "loci": result.old, "draft": result.moved_in}
+        before = {"name": result.name, "loci": result.old, "notes": result.notes}
+        return self.kind, before | {"draft": result.moved_in}

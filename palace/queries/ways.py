@@ -11,9 +11,10 @@ from palace.queries.find_spot import FindSpot
 from palace.queries.query import Context, Query
 from palace.queries.spots import Spot
 from palace.recall.paths import METRES, nearness
+from palace.store import Reader
 from palace.store.addresses import address_of
 from palace.store.plans import read_plan
-from palace.store.routes import route_loci, route_names
+from palace.store.routes import Bookmark, bookmarks, route_loci, route_names, route_notes
 
 UNSEEN_DAYS = 30.0
 """After so many days without a visit a thing counts as not seen for long."""
@@ -178,6 +179,8 @@ class Stop:
         From 1.
     object, title, memory
         What stands there now; None and empty where the place is free.
+    note
+        What is said there.
     """
 
     number: int
@@ -191,6 +194,36 @@ class Stop:
     object: str | None
     memory: str | None
     title: str
+    note: str = ""
+
+
+def _stop(reader: Reader, number: int, locus: str, note: str = "") -> Stop:
+    row = reader.row(
+        "SELECT locus.room_id, locus.ord, locus.x, locus.y, locus.z, room.name AS room, "
+        "object.id AS object, object.title, "
+        "(SELECT id FROM memory WHERE object_id = object.id AND reach = 'here' "
+        "ORDER BY alternate, ord LIMIT 1) AS memory "
+        "FROM locus JOIN room ON room.id = locus.room_id "
+        "LEFT JOIN placement ON placement.locus_id = locus.id "
+        "LEFT JOIN object ON object.id = placement.object_id AND object.reach = 'here' "
+        "WHERE locus.id = ?",
+        (locus,),
+    )
+    assert row is not None  # a route holds its loci by a foreign key
+    return Stop(
+        number,
+        locus,
+        address_of(reader, row["room_id"], row["ord"]),
+        row["room"],
+        row["room_id"],
+        row["x"],
+        row["y"],
+        row["z"],
+        row["object"],
+        row["memory"],
+        row["title"] or "",
+        note,
+    )
 
 
 @dataclass(frozen=True)
@@ -220,35 +253,11 @@ class RouteStops(Query[list[Stop]]):
         loci = route_loci(reader, self.name)
         if loci is None:
             raise NotFound(f"There is no route called {self.name!r}; `palace route` lists them.")
-        stops = []
-        for number, locus in enumerate(loci, 1):
-            row = reader.row(
-                "SELECT locus.room_id, locus.ord, locus.x, locus.y, locus.z, room.name AS room, "
-                "object.id AS object, object.title, "
-                "(SELECT id FROM memory WHERE object_id = object.id AND reach = 'here' "
-                "ORDER BY alternate, ord LIMIT 1) AS memory "
-                "FROM locus JOIN room ON room.id = locus.room_id "
-                "LEFT JOIN placement ON placement.locus_id = locus.id "
-                "LEFT JOIN object ON object.id = placement.object_id AND object.reach = 'here' "
-                "WHERE locus.id = ?",
-                (locus,),
-            )
-            assert row is not None  # a route holds its loci by a foreign key
-            stops.append(
-                Stop(
-                    number,
-                    locus,
-                    address_of(reader, row["room_id"], row["ord"]),
-                    row["room"],
-                    row["room_id"],
-                    row["x"],
-                    row["y"],
-                    row["z"],
-                    row["object"],
-                    row["memory"],
-                    row["title"] or "",
-                )
-            )
+        notes = route_notes(reader, self.name)
+        stops = [
+            _stop(reader, number, *each)
+            for number, each in enumerate(zip(loci, notes, strict=True), 1)
+        ]
         a = self._place(context, stops, self.first) if self.first else 0
         b = self._place(context, stops, self.last) if self.last else len(stops) - 1
         return stops[a : b + 1] if a <= b else stops[b : a + 1][::-1]
@@ -263,3 +272,57 @@ class RouteStops(Query[list[Stop]]):
                 if stop.locus == locus:
                     return place
         raise NotFound(f"The route {self.name!r} has no stop {text!r}; it has {len(stops)}.")
+
+
+@dataclass(frozen=True)
+class Bookmarks(Query[list[Bookmark]]):
+    """The places that are marked to come back to, the oldest first."""
+
+    def answer(self, context: Context) -> list[Bookmark]:
+        """Return them."""
+        return bookmarks(context.reader)
+
+
+@dataclass(frozen=True)
+class Arrivals(Query[list[Stop]]):
+    """What has come into the palace since a time and has its place, as stops of a way.
+
+    Parameters
+    ----------
+    since
+        Seconds since 1970.
+    limit
+        At most so many, the latest.
+    """
+
+    since: float
+    limit: int = 30
+
+    def answer(self, context: Context) -> list[Stop]:
+        """Return them, each the nearest to the one before, from the entrance on."""
+        reader = context.reader
+        rows = reader.rows(
+            "SELECT locus.id, locus.x, locus.y, locus.z FROM object "
+            "JOIN placement ON placement.object_id = object.id "
+            "JOIN locus ON locus.id = placement.locus_id "
+            "WHERE object.reach = 'here' AND object.created_at >= ? "
+            "ORDER BY object.created_at DESC, object.id LIMIT ?",
+            (self.since, self.limit),
+        )
+        left = {row["id"]: (row["x"], row["y"], row["z"]) for row in rows}
+        here = (0.0, 0.0, 0.0)
+        order: list[str] = []
+        while left:
+            # Storeys are far apart for legs.
+            nearest = min(
+                left,
+                key=lambda own: (
+                    (left[own][0] - here[0]) ** 2
+                    + (left[own][1] - here[1]) ** 2
+                    + 64 * (left[own][2] - here[2]) ** 2,
+                    own,
+                ),
+            )
+            here = left.pop(nearest)
+            order.append(nearest)
+        return [_stop(reader, number, locus) for number, locus in enumerate(order, 1)]

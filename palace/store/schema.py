@@ -250,6 +250,15 @@ CREATE TABLE unfinished (
 ) WITHOUT ROWID;
 """
 
+_BOOKMARKS = """
+-- places that one wants to come back to
+CREATE TABLE bookmark (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, room_id TEXT NOT NULL,
+    x REAL NOT NULL, y REAL NOT NULL, z REAL NOT NULL, yaw REAL NOT NULL, pitch REAL NOT NULL,
+    at REAL NOT NULL
+) WITHOUT ROWID;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _LIFE_OF_PLACES,
@@ -261,6 +270,7 @@ MIGRATIONS: tuple[str, ...] = (
     _MODELS,
     _STEMS,
     _WRITING,
+    _BOOKMARKS,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number this program writes."""

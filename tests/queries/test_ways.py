@@ -6,10 +6,12 @@ import pytest
 
 from palace import layout
 from palace.model.errors import NotFound, PalaceError
-from palace.ops import MoveIn, NoteVisit, RebuildPlan, SetRoute
+from palace.ops import MoveIn, NoteVisit, RebuildPlan, SetBookmark, SetRoute
 from palace.queries import (
     AlongTheWay,
     AroundHere,
+    Arrivals,
+    Bookmarks,
     FindSpot,
     NearTo,
     PlacedObjects,
@@ -135,3 +137,30 @@ def test_around_here_comes_what_is_near_and_long_unseen(housed: Session) -> None
 def test_no_such_place_is_said(housed: Session, text: str) -> None:
     with pytest.raises(NotFound):
         housed.ask(FindSpot(text))
+
+
+def test_what_is_new_is_a_way_from_the_entrance(housed: Session) -> None:
+    stops = housed.ask(Arrivals(0.0, limit=5))
+    assert [stop.number for stop in stops] == [1, 2, 3, 4, 5]
+    assert len({stop.locus for stop in stops}) == 5
+    assert housed.ask(Arrivals(4e9)) == []
+
+
+def test_a_bookmark_is_kept_renamed_taken_away_and_undone(housed: Session) -> None:
+    room = housed.ask(PlanOf()).spaces[0].id
+    housed.run(SetBookmark("m", "Here", room, 1.0, 2.0, 1.6, 0.5, 0.1))
+    housed.run(SetBookmark("m", "There"))
+    (mark,) = housed.ask(Bookmarks())
+    assert (mark.name, mark.room_id, mark.x, mark.pitch) == ("There", room, 1.0, 0.1)
+    housed.run(SetBookmark("m", ""))
+    assert housed.ask(Bookmarks()) == []
+    housed.undo()
+    assert housed.ask(Bookmarks()) == [mark]
+    housed.undo()
+    assert housed.ask(Bookmarks())[0].name == "Here"
+    housed.undo()
+    assert housed.ask(Bookmarks()) == []
+    with pytest.raises(NotFound):
+        housed.run(SetBookmark("m", ""))
+    with pytest.raises(PalaceError, match="at most"):
+        housed.run(SetBookmark("m", "x" * 99, room))

@@ -1,0 +1,1 @@
+"""Routes that are walked and kept, tours along them, and bookmarks."""

@@ -1,0 +1,117 @@
+"""The plaque below the view while a route is recorded or a tour is under way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
+
+from palace.desktop.theme.tokens import PLAQUE
+from palace.desktop.widgets.controls import column, row
+from palace.desktop.widgets.surfaces import Plaque
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from palace.desktop.theme import Theme
+
+WIDEST = 720
+
+
+class TourBar(Plaque):
+    """A line, a sentence below it where there is one, and what can be done."""
+
+    pressed = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._count = _words()
+        self._title = _words()
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._note = _words()
+        self._note.setWordWrap(True)
+        self._buttons: dict[str, QPushButton] = {}
+        self._row = row(self._count, (self._title, 1), gap=12)
+        self.setLayout(column(self._row, self._note, gap=4, margins=(18, 10, 14, 10)))
+        self.setAccessibleName("Tour")
+        self.hide()
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    def show_stop(
+        self, count: str, title: str, note: str, buttons: Sequence[tuple[str, str, bool]]
+    ) -> None:
+        """Say where one is.
+
+        Parameters
+        ----------
+        buttons
+            (name that `pressed` tells, words, whether it can be pressed); the last is the likely
+            one.
+        """
+        self._count.setText(count)
+        self._title.setText(title)
+        self._title.setToolTip(title)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        for name in [known for known in self._buttons if known not in {b[0] for b in buttons}]:
+            gone = self._buttons.pop(name)
+            self._row.removeWidget(gone)
+            gone.deleteLater()
+        for name, words, enabled in buttons:
+            if name not in self._buttons:
+                made = QPushButton()
+                made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                made.clicked.connect(lambda _=False, own=name: self.pressed.emit(own))
+                self._buttons[name] = made
+                self._row.addWidget(made)
+                made.show()
+            self._buttons[name].setText(words)
+            self._buttons[name].setEnabled(enabled)
+        self._dress()
+        spoken = ". ".join(part for part in (count, title, note) if part)
+        self.setAccessibleDescription(spoken)
+        self.show()
+        self.raise_()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
+
+    def button(self, name: str) -> QPushButton:
+        """Return one of its buttons."""
+        return self._buttons[name]
+
+    def sizeHint(self) -> QSize:
+        """Return the size of its line, or as much as its note needs at the widest."""
+        line = QFontMetrics(self.theme.font("ui", 600)).horizontalAdvance(self._title.text())
+        line += self._count.sizeHint().width() + 90
+        line += sum(each.sizeHint().width() + 12 for each in self._buttons.values())
+        wide = min(self.theme.px(WIDEST), max(self.theme.px(420), line))
+        return QSize(wide, self.heightForWidth(wide))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height its note needs at a width."""
+        tall = self.theme.px(48)
+        if self._note.isHidden():
+            return tall
+        return tall + self._note.heightForWidth(width - 34) + 8
+
+    def _dress(self) -> None:
+        size, small = self.theme.text_px("ui"), self.theme.text_px("caption")
+        self._count.setStyleSheet(f"color: {PLAQUE.gold}; font-size: {small}px; font-weight: 600;")
+        self._title.setStyleSheet(f"color: {PLAQUE.ink}; font-size: {size}px; font-weight: 600;")
+        self._note.setStyleSheet(f"color: {PLAQUE.ink2}; font-size: {size}px;")
+        for made in self._buttons.values():
+            made.setStyleSheet(
+                f"QPushButton {{ background: transparent; color: {PLAQUE.gold}; padding: 0 12px;"
+                f" border: 1px solid {PLAQUE.line}; border-radius: 6px; font-weight: 600;"
+                f" min-height: {self.theme.px(26)}px; }}"
+                f"QPushButton:disabled {{ color: {PLAQUE.ink2}; }}"
+                f"QPushButton:focus {{ border: 2px solid {PLAQUE.ink}; padding: 0 11px; }}"
+            )
+
+
+def _words() -> QLabel:
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
