@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from palace.desktop.background import Background
+    from palace.desktop.reader.pictures import Picture
     from palace.embedding import Embedder
     from palace.layout import WalkGraph
     from palace.model.changes import Change
+    from palace.model.drafts import KeptFile
     from palace.ops import Operation
     from palace.queries import (
         LinkedObject,
@@ -257,6 +259,21 @@ class Library(QObject):
             return self.session.ask(Associated(object_id, 12), stale)
 
         self._background.run(ask, done, failed, key="associated")
+
+    def pictures(
+        self,
+        files: Sequence[KeptFile],
+        done: Callable[[dict[str, Picture]], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Decode the files of what is read that are pictures."""
+
+        def ask(_stale: Callable[[], bool]) -> dict[str, Picture]:
+            from palace.desktop.reader.pictures import decode
+
+            return decode(self.folder, files)
+
+        self._background.run(ask, done, failed, key="pictures")
 
     def reinstated(
         self,

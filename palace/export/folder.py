@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,8 +17,10 @@ from palace.export.pages import STYLE, STYLE_FILE, Index, page_of
 from palace.export.standing import Standing
 from palace.model.errors import PalaceError, StorageError
 from palace.model.exported import FORMAT, MANIFEST, MARK
+from palace.model.exported import file_name as kept_name
 from palace.queries import Everything
 from palace.session import Session
+from palace.store.files import path_of
 from palace.store.schema import SCHEMA
 
 _INDEX = "index.html"
@@ -177,7 +180,20 @@ class _Writing:
                 document["file"] = name
                 self._write(name, page)
                 self.index.add(item, name)
+        for file in item["files"]:
+            self._copy(file["digest"])
         _line(manifest, document)
+
+    def _copy(self, digest: str) -> None:
+        """Copy a picture or another file; one that is gone from the palace's folder is left out."""
+        name = kept_name(digest)
+        source, target = path_of(self.session.folder, digest), self.target / name
+        if name in self.files or not source.is_file():
+            return
+        if not (name in self.before and target.is_file()):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+        self.files.append(name)
 
     def _write(self, name: str, text: str) -> str:
         """Write a file of the export and return its SHA-256."""

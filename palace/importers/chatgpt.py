@@ -27,7 +27,7 @@ class ChatGPTImporter(ConversationsImporter):
         export="Settings → Data controls → Export data; the link comes by e-mail",
         becomes="a chat is an item, its topics are objects, its exchanges the pages; branches that "
         "were left are kept as alternates",
-        limits="Pictures and voice are noted at their place and not shown yet.",
+        limits="Voice is noted at its place; pictures come with the zip or its folder.",
     )
     product: ClassVar[str] = "ChatGPT"
     marker: ClassVar[bytes] = b'"mapping"'

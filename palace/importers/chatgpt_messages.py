@@ -205,6 +205,10 @@ def _turn(key: str, node: Json) -> Turn | None:
     return Turn(clean(key), speaker, text, from_epoch(message.get("create_time")), aside)
 
 
+_ASSET = re.compile(r"://(?:\S{0,80}?[/#])?(file[-_][A-Za-z0-9_-]{6,80})")
+"""In ``file-service://file-…`` and ``sediment://file_…``: the id by which the zip names it."""
+
+
 def clean(text: str) -> str:
     """Return text that can be stored: NUL and halves of surrogate pairs become U+FFFD."""
     return _UNSTORABLE.sub("\ufffd", text)
@@ -239,8 +243,17 @@ def _part(part: object) -> str:
         dalle = metadata.get("dalle") if isinstance(metadata, Mapping) else None
         prompt = dalle.get("prompt") if isinstance(dalle, Mapping) else None
         if isinstance(prompt, str) and prompt.strip():
-            return f"[image: {prompt.strip()}]"
+            return "\n".join((*_asset_named(part), f"[image: {prompt.strip()}]"))
+        if shown := _asset_named(part):
+            return shown[0]
     return _PLACEHOLDERS.get(kind, f"[{kind.replace('_', ' ')}]")
+
+
+def _asset_named(part: Json) -> list[str]:
+    """Return a picture by its file's id, as the text then shows it; none where it has no id."""
+    pointer = part.get("asset_pointer")
+    found = _ASSET.search(pointer) if isinstance(pointer, str) else None
+    return [] if found is None else [f"![[{found[1]}]]"]
 
 
 def _code(content: Json) -> str:

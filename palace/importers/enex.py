@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar
 
@@ -25,7 +27,7 @@ from palace.importers.entries import Entry
 from palace.importers.file_importer import FileImporter
 from palace.importers.html_text import markdown_of_soup, parsed
 from palace.importers.notes import note_item
-from palace.model.drafts import DraftItem, DraftLink, LinkKind, Unreadable
+from palace.model.drafts import DraftFile, DraftItem, DraftLink, LinkKind, Unreadable
 from palace.model.moments import Moment
 
 _LONGEST_NOTE = 4_000_000
@@ -49,7 +51,7 @@ class EnexImporter(FileImporter):
         export="the notebook's menu → Export notebook… → ENEX, with tags; once for each notebook",
         becomes="a note is an object, its headings make the pages; tags, times, tasks, check "
         "boxes, tables, links between notes and the web page it came from are kept",
-        limits="Of pictures and files the names are kept; encrypted text stays encrypted.",
+        limits="Encrypted text stays encrypted.",
     )
     suffixes: ClassVar[frozenset[str]] = frozenset({".enex"})
     sure: ClassVar[float] = 0.95
@@ -148,7 +150,8 @@ def _note(
     ref = unique_ref(f"{notebook}/{known[:40]}", fingerprint, taken)
     if ref is None:
         return None
-    names = {digest: str(resource["name"]) for digest, resource in resources}
+    files = _named(note, resources)
+    names = {digest: file.name for digest, file in files.items()}
     try:
         text, links = _markdown(content, names)
     except (RecursionError, MemoryError):
@@ -168,7 +171,32 @@ def _note(
         tags=[tag for tag in tags if tag],
         links=links,
         properties=properties,
+        files=tuple(files.values()),
     )
+
+
+def _named(note: Any, resources: Sequence[tuple[str, dict[str, object]]]) -> dict[str, DraftFile]:
+    """Return MD5 → file; of several with one name each gets its own."""
+    found: dict[str, DraftFile] = {}
+    taken: set[str] = set()
+    for (digest, known), element in zip(resources, note.findall("resource"), strict=True):
+        data = element.find("data")
+        if not known["size"] or data is None:
+            continue
+        name = _UNFIT.sub("_", str(known["name"]))
+        if name in taken:
+            name = f"{digest[:8]} {name}"
+        taken.add(name)
+        packed = data.text or ""
+        found[digest] = DraftFile(name, partial(_unpacked, packed))
+    return found
+
+
+def _unpacked(packed: str) -> io.BytesIO:
+    return io.BytesIO(base64.b64decode(packed))
+
+
+_UNFIT = re.compile(r"[\[\]|#^\n\r]")
 
 
 def _text(element: Any, name: str) -> str:
@@ -241,9 +269,9 @@ def _as_html(soup: BeautifulSoup, tag: Tag, names: dict[str, str]) -> None:
             tag.insert_before("[x] " if tag.get("checked") == "true" else "[ ] ")
             tag.unwrap()  # what follows stands inside where the tag was not closed
         case "en-media":
-            name = names.get(str(tag.get("hash") or ""), "file")
+            name = names.get(str(tag.get("hash") or ""))
             kind = "image" if str(tag.get("type") or "").startswith("image/") else "attachment"
-            tag.insert_before(f"[{kind}: {name}]")
+            tag.insert_before(f"[{kind}]" if name is None else f"![[{name}]]")
             tag.unwrap()
         case "en-crypt":
             hint = " ".join(str(tag.get("hint") or "").split())

@@ -46,7 +46,7 @@ class LogseqImporter(FileImporter):
         "Markdown files",
         becomes="a page or a day is an object, groups of its top-level blocks are the pages; "
         "properties, tags, page links and block references are kept",
-        limits="Org files, whiteboards and pictures are not read yet.",
+        limits="Org files and whiteboards are not read yet.",
     )
     suffixes: ClassVar[frozenset[str]] = frozenset({".md", ".markdown"})
     sure: ClassVar[float] = 0.9

@@ -69,7 +69,7 @@ class MarkdownImporter:
         "keeps its notes as files",
         becomes="a note is an object, its sections are the pages; front matter, tags, wikilinks, "
         "embeds and block ids are kept",
-        limits="Pictures and other files that are embedded are not shown yet.",
+        limits="Files larger than 200 MB are named only.",
     )
 
     def recognise(self, path: Path) -> float:

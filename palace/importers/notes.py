@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from palace.importers import markup
 from palace.importers.sections import Section, outline
 from palace.model.drafts import (
+    DraftFile,
     DraftItem,
     DraftLink,
     DraftMemory,
@@ -132,6 +133,7 @@ def note_item(
     links: Sequence[DraftLink] = (),
     properties: dict[str, object] | None = None,
     notice: str = "",
+    files: tuple[DraftFile, ...] = (),
 ) -> DraftItem:
     """Return a note whose text is Markdown, by its own writing or turned into it.
 
@@ -167,4 +169,5 @@ def note_item(
         aliases=aliases,
         properties=properties or {},
         notice=notice,
+        files=files,
     )

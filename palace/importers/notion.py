@@ -60,7 +60,7 @@ class NotionImporter(FileImporter):
         "Markdown & CSV, with subpages and all content",
         becomes="a page is an object, its headings make the pages; properties, tags, times and "
         "links between pages are kept; a row of a database that has no page is an object too",
-        limits="Pictures and files are named and not shown yet; comments are in no export.",
+        limits="Comments are in no export.",
     )
     suffixes: ClassVar[frozenset[str]] = frozenset({".md", ".html", ".csv"})
     sure: ClassVar[float] = 0.95

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from palace.importers.attached import on_disk
 from palace.importers.base import About
 from palace.importers.edited import edited
 from palace.importers.exported import Unfit, item_of
@@ -25,9 +28,10 @@ from palace.importers.files import (
     walk,
 )
 from palace.importers.markdown import MARKDOWN, read_note
-from palace.model.drafts import DraftItem, Unreadable
+from palace.model.drafts import DraftFile, DraftItem, Unreadable
 from palace.model.errors import PalaceError
-from palace.model.exported import FORMAT, MANIFEST, PLACES
+from palace.model.exported import FORMAT, MANIFEST, PLACES, text
+from palace.model.exported import file_name as kept_name
 from palace.model.kept import KeptItem, KeptSource
 
 LONGEST = 512_000_000
@@ -88,7 +92,8 @@ class PalaceImporter:
                 yield document
             elif "item" in document:
                 number += 1
-                yield _item(document, number, files, told)
+                item = _item(document, number, files, told)
+                yield item if isinstance(item, Unreadable) else _with_files(path, item, document)
             elif "end" in document:
                 finished = True
         if not finished:
@@ -176,6 +181,23 @@ def _files(path: Path) -> Iterator[tuple[str, Found]]:
         for found in walk(path, lambda name: name.lower().endswith(tuple(MARKDOWN))):
             if isinstance(found, Found):
                 yield found.ref, found
+
+
+def _with_files(path: Path, item: DraftItem, document: Mapping[str, Any]) -> DraftItem:
+    """Return an item with its pictures and other files, of those that the export holds."""
+    told = document["item"].get("files", ()) if path.is_dir() else ()
+    found = []
+    for each in told if isinstance(told, list) else ():
+        name, digest = (each.get(key) if isinstance(each, dict) else None for key in _FILE)
+        if text(name) and isinstance(digest, str) and _DIGEST.fullmatch(digest):
+            place = path / kept_name(digest)
+            if place.is_file() and not place.is_symlink():
+                found.append(DraftFile(str(name), partial(on_disk, place)))
+    return replace(item, files=tuple(found)) if found else item
+
+
+_FILE = ("name", "digest")
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def _item(

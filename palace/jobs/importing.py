@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from palace.embedding import Embedder
+from palace.importers.attached import Beside
 from palace.importers.base import HoldsPlaces
 from palace.importers.files import printable
 from palace.jobs.alone import alone
 from palace.jobs.embedding import embed_pending
+from palace.jobs.files import with_files
 from palace.jobs.placing import settle
 from palace.jobs.progress import Cancelled, Meter, OnProgress, Progress
 from palace.jobs.reading import ItemOutcome, Reading, Source, readers, sources_of
@@ -190,6 +192,7 @@ def _import_source(
 ) -> None:
     kind, uri = source.importer.kind, source.uri
     reading = Reading.of(session, source)
+    beside = Beside(source.path)
     meter = Meter("reading", source.importer.count(source.path), on_progress, clock)
     meter.tell(str(source.path))
     outcomes: list[ItemOutcome] = []
@@ -217,6 +220,7 @@ def _import_source(
                 outcomes.append(outcome)
                 meter.advance(1, outcome.item if item is None else item.title)
                 continue
+            item = with_files(session.folder, item, beside)
             chunk.append(item)
             size += sum(len(m.text) for part in item.objects for m in part.memories)
             if len(chunk) >= CHUNK or size >= CHUNK_CHARACTERS:

@@ -5,8 +5,11 @@ A *draft* has no identifier and no place yet; the operation that takes it in giv
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import IO
 
 from palace.model.kept import KeptItem, KeptLink, KeptMemory, KeptObject
 from palace.model.moments import Moment
@@ -170,6 +173,41 @@ class DraftObject:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftFile:
+    """A picture or another file that belongs to an item.
+
+    Parameters
+    ----------
+    name
+        By what the item's text names it, as written there: ``"hive.png"``, a path, an id.
+    open
+        Opens its bytes for reading; what it raises leaves the file out.
+    """
+
+    name: str
+    open: Callable[[], AbstractContextManager[IO[bytes]]] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file of an item as the palace keeps it.
+
+    Parameters
+    ----------
+    name
+        By what the item's text names it.
+    digest
+        SHA-256 of its bytes, under which it lies in the palace's folder.
+    size
+        In bytes.
+    """
+
+    name: str
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class DraftItem:
     """One source item: a note's file, or a whole conversation.
 
@@ -199,6 +237,9 @@ class DraftItem:
         mailbox has some): what was there before and is not met now stays as it is.
     kept
         What an export of a palace knows of it besides, its source among it; mostly None.
+    files
+        Pictures and other files that the importer itself holds; those that lie beside an item
+        under the name that its text gives them are found by whoever takes it in.
     """
 
     ref: str
@@ -213,6 +254,7 @@ class DraftItem:
     notice: str = ""
     partial: bool = False
     kept: KeptItem | None = None
+    files: tuple[DraftFile | KeptFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,8 +99,21 @@ PLACES: dict[str, dict[str, Check]] = {
     "visit": {"object_id": text, "at": number, "how": text},
     "erased": {"hash": text, "at": number},
     "unfinished": {"id": text, "text": text, "seen": text, "at": number},
+    "bookmark": {
+        **{"id": text, "name": text, "room_id": text, "x": number, "y": number, "z": number},
+        **{"yaw": number, "pitch": number, "at": number},
+    },
 }
 """Table → column → what its values are, in an order in which they can be written."""
+
+FILES = "files"
+"""The folder of an export that holds pictures and other files by their hashes."""
+
+
+def file_name(digest: str) -> str:
+    """Return the name of a kept file in an export."""
+    return f"{FILES}/{digest[:2]}/{digest}"
+
 
 _SAID = "**{}**{}\n\n"
 _MARK = re.compile(r"^<!-- memory (\S+)(?: [a-z ]+)? -->\n", re.MULTILINE)

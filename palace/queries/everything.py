@@ -12,6 +12,7 @@ from palace.model.exported import PLACES
 from palace.queries.query import Context, Query
 from palace.store import Reader
 from palace.store.columns import moment_of
+from palace.store.files import files_of
 
 _ORDERS = {"moved": "id", "visit": "id", "room": "ord, id", "door": "ord, id", "route": "name"}
 """By what a table's rows are ordered where that is not all of their columns."""
@@ -148,6 +149,10 @@ def _items(context: Context) -> Iterator[dict[str, Any]]:
             "updated": _moment(row, "updated"),
             "aliases": json.loads(row["aliases"]),
             "properties": json.loads(row["properties"]),
+            "files": [
+                {"name": each.name, "digest": each.digest, "size": each.size}
+                for each in files_of(reader, item_id)
+            ],
             "missing_since": row["missing_since"],
             "objects": [_object(reader, part) for part in objects],
         }

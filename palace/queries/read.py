@@ -6,6 +6,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
+from palace.model.drafts import KeptFile
 from palace.model.errors import NotFound
 from palace.model.moments import Moment
 from palace.queries.arranged import LEAST_OF_ID, Movement, last_movement
@@ -14,6 +15,7 @@ from palace.queries.spots import spot_of
 from palace.store import Reader
 from palace.store.addresses import address_of
 from palace.store.columns import moment_of
+from palace.store.files import files_of
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class MemoryView:
         Whether its object is pinned to its locus.
     moved
         The last way its object went, None where it has never been moved.
+    files
+        Pictures and other files that its item names, as the palace keeps them.
     """
 
     id: str
@@ -104,6 +108,7 @@ class MemoryView:
     reach: str
     pinned: bool = False
     moved: Movement | None = None
+    files: tuple[KeptFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -213,6 +218,7 @@ def _view(reader: Reader, row: sqlite3.Row) -> MemoryView:
         row["object_reach"] if row["reach"] == "here" else row["reach"],
         bool(reader.value("SELECT pinned FROM placement WHERE object_id = ?", (row["object_id"],))),
         last_movement(reader, row["object_id"]),
+        files_of(reader, row["item_id"]),
     )
 
 

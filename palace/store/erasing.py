@@ -15,6 +15,7 @@ from typing import Any
 
 from palace.model.changes import ChangeKind
 from palace.model.drafts import DraftItem, DraftObject, ObjectKind
+from palace.store.files import erase_files
 from palace.store.keys import KeyText, drop_keys
 from palace.store.plans import layout_memory, write_layout_memory
 from palace.store.store import Reader, Transaction
@@ -85,6 +86,7 @@ def erase_object(tx: Transaction, object_id: str) -> Erased | None:
         write_layout_memory(tx, kept | {"misfits": left_over})
     left = tx.value("SELECT count(*) FROM object WHERE item_id = ?", (row["item_id"],))
     if not left:
+        tx.removed += erase_files(tx, row["item_id"])
         tx.execute("DELETE FROM item WHERE id = ?", (row["item_id"],))
         tx.execute_many(
             "DELETE FROM report WHERE item = ?",

@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from palace.model.changes import ChangeKind
-from palace.model.drafts import DraftItem, DraftMemory, DraftObject, DraftSegment
+from palace.model.drafts import DraftItem, DraftMemory, DraftObject, DraftSegment, KeptFile
 from palace.model.ids import new_id
 from palace.store.columns import marks, moment_columns
 from palace.store.erasing import without_erased
+from palace.store.files import write_files
 from palace.store.keys import KeyText, drop_keys, write_beside, write_keys
 from palace.store.restoring import (
     free_id,
@@ -152,6 +153,7 @@ def write_item(
         tx.database.table("item").update(item_id, columns)
         written = Written("updated", item_id)
     _write_objects(tx, item_id, item, keys, written, (by, why))
+    write_files(tx, item_id, [each for each in item.files if isinstance(each, KeptFile)])
     tx.log(ChangeKind.SOURCE, item_id, "add" if row is None else "update")
     return written
 

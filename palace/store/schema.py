@@ -259,6 +259,15 @@ CREATE TABLE bookmark (
 ) WITHOUT ROWID;
 """
 
+_FILES = """
+-- pictures and other files that items name; their bytes lie in the folder files/ by their hash
+CREATE TABLE file (
+    item_id TEXT NOT NULL REFERENCES item(id), name TEXT NOT NULL, digest TEXT NOT NULL,
+    size INTEGER NOT NULL, PRIMARY KEY (item_id, name)
+) WITHOUT ROWID;
+CREATE INDEX file_digest ON file (digest);
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _LIFE_OF_PLACES,
@@ -271,6 +280,7 @@ MIGRATIONS: tuple[str, ...] = (
     _STEMS,
     _WRITING,
     _BOOKMARKS,
+    _FILES,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number this program writes."""

@@ -74,6 +74,8 @@ class Transaction(Reader):
         self.changes: list[Change] = []
         self.purge = False
         """Whether what was deleted must leave no trace on the disk: set by erasing."""
+        self.removed: list[str] = []
+        """Hashes of files to delete once this is through."""
         self.undoing = False
         """Whether it brings back what was: later undoing is not kept from it by that."""
         self._database: Database | None = None
@@ -261,6 +263,10 @@ class Store:
                 raise
             if transaction.purge:
                 self._purge()
+            if transaction.removed:
+                from palace.store.files import remove  # which needs this module
+
+                remove(self.folder, transaction.removed)
 
     def _purge(self) -> None:
         """Leave no copy of what was deleted: empty the write-ahead log, drop the index."""

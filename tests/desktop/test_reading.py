@@ -1,3 +1,5 @@
+import io
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -33,7 +35,9 @@ def links_of(document: QTextDocument) -> list[str]:
 def memory(
     text: str, links: tuple[Any, ...] = (), segments: tuple[Any, ...] = (), source: str = "markdown"
 ) -> Any:
-    return SimpleNamespace(id="m", text=text, links=links, segments=segments, source_kind=source)
+    return SimpleNamespace(
+        id="m", text=text, links=links, segments=segments, source_kind=source, files=()
+    )
 
 
 def test_html_in_a_note_stays_text(theme: Theme) -> None:
@@ -134,3 +138,58 @@ def test_links_are_told_apart(theme: Theme, qtbot: Any) -> None:
         page.anchorClicked.emit(QUrl(address))
     assert objects == ["o1"]
     assert addresses == ["https://example.org/x"]
+
+
+def test_a_kept_picture_is_shown_and_opened_and_nothing_else_is(
+    theme: Theme, qtbot: Any, tmp_path: Path
+) -> None:
+    from PySide6.QtGui import QImage
+
+    from palace.desktop.reader.pictures import decode
+    from palace.store.files import keep
+
+    image = QImage(3000, 1500, QImage.Format.Format_RGB32)
+    image.fill(0x336699)
+    assert image.save(str(tmp_path / "hive.png"))
+    files = []
+    for name, raw in (
+        ("sub/Hive.png", (tmp_path / "hive.png").read_bytes()),
+        ("notes.pdf", b"%PDF-1.4 not a picture"),
+    ):
+        kept = keep(tmp_path, name, io.BytesIO(raw))
+        assert kept is not None
+        files.append(kept)
+    pictures = decode(tmp_path, files)
+    shown = pictures[files[0].digest]
+    assert (shown.image.width(), shown.width) == (1600, 3000)
+    assert pictures[files[1].digest].image.isNull()
+    page = Page(theme)
+    qtbot.addWidget(page)
+    page.resize(500, 400)
+    text = "Before ![[hive.png]] after ![p](notes.pdf) and ![[gone.png]]"
+    told = SimpleNamespace(**{**vars(memory(text)), "files": tuple(files)})
+    page.show_memory(told)
+    assert "[picture: hive.png]" in page.document().toPlainText()
+    page.show_pictures("m", pictures)
+    plain = page.document().toPlainText()
+    assert "\ufffc" in plain and "[picture: gone.png]" in plain
+    page.show()
+    assert page.document().size().width() <= 500
+    grabbed = page.grab().toImage()
+    colours = {grabbed.pixelColor(x, 120).name() for x in range(100, 400, 20)}
+    assert "#336699" in colours
+    with qtbot.waitSignal(page.file_wanted) as asked:
+        page._follow(QUrl(f"kept:{files[1].digest}"))
+    assert asked.args == [files[1].digest, "notes.pdf"]
+    page.file_wanted.connect(lambda *_: pytest.fail("what is not its own is not opened"))
+    page._follow(QUrl("kept:../../etc/passwd"))
+
+
+def test_programs_are_kept_and_not_run(tmp_path: Path) -> None:
+    from palace.desktop.reader.opening import open_kept
+
+    said: list[str] = []
+    open_kept(tmp_path, "ab" * 32, "run.sh", said.append)
+    assert "not opened" in said[0]
+    open_kept(tmp_path, "ab" * 32, "gone.pdf", said.append)
+    assert "cannot be opened" in said[1]

@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 
 from palace.export import Format, export_palace
 from palace.jobs import import_paths
-from palace.model.exported import PLACES
+from palace.model.exported import PLACES, file_name
 from palace.queries import SurveyOf
 from palace.session import Session
+from palace.store.files import path_of
 from tests.export.lives import STEPS, live, tree
 from tests.ops.arranged import NOW, Clock, state
 
@@ -100,6 +101,7 @@ def test_every_column_of_the_schema_is_exported(tmp_path: Path) -> None:
         "link": "kind target label memory_id to_object",
     }
     told = {name: set(words.split()) for name, words in documents.items()}
+    told["file"] = {"item_id", "name", "digest", "size"}
     told |= {name: set(columns) for name, columns in PLACES.items()}
     for name in ("item.created", "item.updated", "memory.at", "segment.at"):
         table, column = name.split(".")
@@ -110,3 +112,22 @@ def test_every_column_of_the_schema_is_exported(tmp_path: Path) -> None:
             continue
         left = {f"{table}.{name}" for name in columns - told.get(table, set())}
         assert left <= numbers | ELSEWHERE.keys(), f"{sorted(left)} would be lost by an export"
+
+
+def test_pictures_come_back_too(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "hive.png").write_bytes(b"a picture")
+    (vault / "Bees.md").write_text("# Bees\n\nA swarm: ![[hive.png]]\n", "utf-8")
+    with Session(tmp_path / "one", create=True) as session:
+        import_paths(session, [vault], wait=False)
+        export_palace(session, tmp_path / "out")
+        (row,) = session._store.reader().rows("SELECT name, digest, size FROM file")
+    with Session(tmp_path / "two", create=True) as session:
+        import_paths(session, [tmp_path / "out"], wait=False)
+        assert tuple(session._store.reader().rows("SELECT name, digest, size FROM file")[0]) == (
+            tuple(row)
+        )
+        assert path_of(tmp_path / "two", row["digest"]).read_bytes() == b"a picture"
+        export_palace(session, tmp_path / "again")
+    assert (tmp_path / "again" / file_name(row["digest"])).read_bytes() == b"a picture"

@@ -122,6 +122,7 @@ def test_contents_of_every_kind():
             message(
                 "u1", "user",
                 [{"content_type": "image_asset_pointer", "asset_pointer": "file-service://x"},
+                 {"content_type": "image_asset_pointer", "asset_pointer": "sediment://file_0000ab"},
                  "What is on this frame?"],
                 kind="multimodal_text",
             ),
@@ -149,7 +150,7 @@ def test_contents_of_every_kind():
     first, second = item_of(found).objects[0].memories
     assert said(first) == [
         ("system", "I keep bees.\n\nBe short."),
-        ("user", "[image]\n\nWhat is on this frame?"),
+        ("user", "[image]\n\n![[file_0000ab]]\n\nWhat is on this frame?"),
         ("assistant", "```\nsearch('frame')\n```"),
         ("tool", "On brood\n\nhttps://bees.example\n\nBrood looks like this."),
         ("assistant", "```python\nprint(6*7)\n```"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from palace.importers import importer_for
 from palace.importers.enex import EnexImporter
-from palace.model.drafts import DraftItem, DraftLink, LinkKind, Unreadable
+from palace.model.drafts import DraftFile, DraftItem, DraftLink, LinkKind, Unreadable
 
 PICTURE = b"\x89PNG not really"
 HASH = hashlib.md5(PICTURE).hexdigest()
@@ -80,7 +80,14 @@ def test_a_note_is_kept_to_the_last_field(tmp_path: Path) -> None:
     }
     (thing,) = bees.objects
     assert thing.tags == ("bees", "garden work")
-    assert thing.links == (DraftLink(LinkKind.WIKILINK, "Rye bread"),)
+    assert thing.links == (
+        DraftLink(LinkKind.EMBED, "hive.png", "", "Spring"),
+        DraftLink(LinkKind.WIKILINK, "Rye bread"),
+    )
+    (picture,) = bees.files
+    assert isinstance(picture, DraftFile) and picture.name == "hive.png"
+    with picture.open() as file:
+        assert file.read() == PICTURE
     spring, after = thing.memories
     assert (spring.title, spring.author) == ("Spring", "Anna")
     assert spring.text.split("\n\n") == [
@@ -88,7 +95,7 @@ def test_a_note_is_kept_to_the_last_field(tmp_path: Path) -> None:
         "The bees came <back> & settled in the pear tree by noon.",
         "[x] clean the hive",
         "[ ] buy sugar",
-        "[image: hive.png]",
+        "![[hive.png]]",
     ]
     assert after.text.startswith("## Afterwards")
     for words in (

@@ -53,6 +53,7 @@ class ReadingDesk(QObject):
         panel.memory_wanted.connect(self.open)
         panel.object_wanted.connect(self.open)
         panel.there_wanted.connect(self.go_there)
+        panel.page.file_wanted.connect(self._open_file)
         library.texts_changed.connect(self.again)
         library.world_changed.connect(self._world_changed)
 
@@ -101,6 +102,7 @@ class ReadingDesk(QObject):
         if not same:
             window.reader.mind.show_companions(())
             window.reader.then.show_companions(())
+        self._picture(memory)
         self._relate(memory.object_id)
         self._fill(window.reader.tabs.currentIndex())
         place = memory.place
@@ -162,6 +164,35 @@ class ReadingDesk(QObject):
             self._library.associated(object_id, thought, lambda _error: None)
         if memory_id and tab == BACK_THEN:
             self._library.reinstated(memory_id, reinstated, lambda _error: None)
+
+    def _picture(self, memory: MemoryView) -> None:
+        """Fetch the pictures that a page shows; its words are there already."""
+        from palace.desktop.reader.pictures import by_name
+        from palace.importers.attached import named
+
+        names = by_name(memory.files)
+        wanted = [
+            file
+            for name in named([memory.text])
+            if (file := names.get(name.casefold()) or names.get(name.rsplit("/", 1)[-1].casefold()))
+        ]
+        if wanted:
+            self._library.pictures(
+                wanted,
+                lambda found: self._window.reader.page.show_pictures(memory.id, found),
+                lambda _error: None,
+            )
+
+    def _open_file(self, digest: str, name: str) -> None:
+        """Open a kept picture or document in the program that the system has for it."""
+        from palace.desktop.reader.opening import open_kept
+
+        open_kept(
+            self._library.folder,
+            digest,
+            name,
+            self._window.toast.say,
+        )
 
     def _relate(self, object_id: str) -> None:
         def done(found: Sequence[RelatedObject]) -> None:

@@ -1,7 +1,7 @@
 """Markdown as a text document, built piece by piece.
 
 Nothing of the text reaches Qt as HTML: every word is inserted as plain text with a format, so
-a note can bring no script, no style and no picture from elsewhere.
+a note can bring no script, no style and no picture from elsewhere. What is shown the palace keeps.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -21,6 +23,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFrameFormat,
+    QTextImageFormat,
     QTextLength,
     QTextList,
     QTextListFormat,
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+    from palace.desktop.reader.pictures import Picture
     from palace.desktop.theme import Theme
 
 _WIKILINK = re.compile(r"(!?)\[\[([^\[\]|#^]*)((?:[#^][^\[\]|]*)?)(?:\|([^\[\]]*))?\]\]")
@@ -68,13 +72,26 @@ class MarkdownWriter:
         Fonts and colours.
     resolve
         Returns the address of a wikilink's target, or empty where nothing is there.
+    pictures
+        Returns what the palace keeps under the name that the text gives a picture, or None.
+    widest
+        Pixels that a picture takes at most.
     """
 
     def __init__(
-        self, document: QTextDocument, theme: Theme, resolve: Callable[[str], str] | None = None
+        self,
+        document: QTextDocument,
+        theme: Theme,
+        resolve: Callable[[str], str] | None = None,
+        pictures: Callable[[str], Picture | None] | None = None,
+        widest: int = 640,
     ) -> None:
         self._theme = theme
+        self._document = document
         self._resolve = resolve or (lambda _target: "")
+        self._pictures = pictures or (lambda _target: None)
+        self._widest = widest
+        self._shown = 0
         self._cursor = QTextCursor(document)
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         self._fresh = document.isEmpty()
@@ -304,7 +321,8 @@ class MarkdownWriter:
                     code.setBackground(QBrush(QColor(self._theme.tokens.sunken)))
                     self._cursor.insertText(f"\u2009{child.content}\u2009", code)
                 case "image":
-                    self._picture(child.content or str(child.attrGet("src") or ""), top)
+                    source = unquote(str(child.attrGet("src") or ""))
+                    self._picture(source, child.content or source, top)
                 case _:
                     self._cursor.insertText(child.content, top)
 
@@ -317,7 +335,7 @@ class MarkdownWriter:
             embed, target, anchor, alias = found.groups()
             words = alias or (target + anchor.replace("#", " › ").replace("^", "")).strip(" ›")
             if embed and re.search(r"\.\w{2,4}$", target):
-                self._picture(words, look)
+                self._picture(target.strip(), words, look)
                 continue
             address = self._resolve(target.strip())
             if address:
@@ -328,20 +346,40 @@ class MarkdownWriter:
                 self._cursor.insertText(words, dim)
         self._cursor.insertText(text[done:], look)
 
-    def _picture(self, name: str, look: QTextCharFormat) -> None:
-        """Name a picture in its place; pictures are not loaded from anywhere."""
+    def _picture(self, target: str, name: str, look: QTextCharFormat) -> None:
+        """Show a picture that the palace keeps, or name what cannot be shown; load nothing."""
+        shown = self._pictures(target)
+        if shown is not None and not shown.image.isNull():
+            address = QUrl(f"picture:{self._shown}")
+            self._shown += 1
+            self._document.addResource(
+                QTextDocument.ResourceType.ImageResource, address, shown.image
+            )
+            picture = QTextImageFormat()
+            picture.setName(address.toString())
+            picture.setWidth(min(shown.width, self._widest))
+            picture.setAnchor(True)
+            picture.setAnchorHref(f"kept:{shown.digest}")
+            picture.setToolTip(name)
+            self._cursor.insertImage(picture)
+            return
+        if shown is not None:
+            link = self._link(QTextCharFormat(look), f"kept:{shown.digest}")
+            self._cursor.insertText(name, link)
+            return
         caption = QTextCharFormat(look)
         caption.setFont(self._theme.font("caption", italic=True))
         caption.setForeground(QBrush(QColor(self._theme.tokens.ink3)))
         self._cursor.insertText(f"[picture: {name}]", caption)
 
     def _link(self, look: QTextCharFormat, address: str) -> QTextCharFormat:
-        if address.startswith(_SAFE_SCHEMES) or address.startswith("palace:"):
+        if address.startswith((*_SAFE_SCHEMES, "palace:", "kept:")):
             look.setAnchor(True)
             look.setAnchorHref(address)
             look.setForeground(QBrush(QColor(self._theme.tokens.accent)))
-            look.setFontUnderline(not address.startswith("palace:"))
-            if not address.startswith("palace:"):
+            inside = address.startswith(("palace:", "kept:"))
+            look.setFontUnderline(not inside)
+            if not inside:
                 look.setToolTip(address)
         return look
 

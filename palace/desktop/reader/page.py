@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from palace.desktop.reader.markdown import MarkdownWriter, Stretch
+from palace.desktop.reader.pictures import by_name
 from palace.desktop.theme.theme import colour
 from palace.desktop.wording import clock, speaker_name
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from palace.desktop.reader.pictures import Picture
     from palace.desktop.theme import Theme
     from palace.queries import MemoryView
 
@@ -36,10 +38,11 @@ LONGEST = 400_000
 
 
 class Page(QTextBrowser):
-    """Shows one memory. It loads nothing: no picture, no style, no file."""
+    """Shows one memory. It loads nothing itself: pictures are given to it, decoded."""
 
     object_wanted = Signal(str)
     address_wanted = Signal(str)
+    file_wanted = Signal(str, str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -48,6 +51,12 @@ class Page(QTextBrowser):
         self._segment: tuple[int, int] | None = None
         self._words: tuple[str, ...] = ()
         self._shown: tuple[int, int] | None = None
+        self._pictures: dict[str, Picture] = {}
+        self._written_for = 0
+        self._refit = QTimer(self)
+        self._refit.setSingleShot(True)
+        self._refit.setInterval(120)
+        self._refit.timeout.connect(self._again)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setAccessibleName("Text")
@@ -78,10 +87,18 @@ class Page(QTextBrowser):
         words
             Words to mark inside the segment.
         """
+        if self._memory is None or self._memory.id != memory.id:
+            self._pictures = {}
         self._memory, self._segment = memory, segment
         self._words = tuple(word for word in words if len(word) > 1)
         self._write()
         QTimer.singleShot(0, self, self._show_segment)
+
+    def show_pictures(self, memory_id: str, pictures: dict[str, Picture]) -> None:
+        """Show the pictures of the memory that is shown, by the hashes of their files."""
+        if self._memory is not None and self._memory.id == memory_id and pictures:
+            self._pictures = pictures
+            self._again()
 
     def segment_text(self) -> str:
         """Return what is highlighted."""
@@ -113,7 +130,16 @@ class Page(QTextBrowser):
             name = target.rsplit("/", 1)[-1].removesuffix(".md").casefold()
             return targets.get(target.casefold()) or targets.get(name, "")
 
-        writer = MarkdownWriter(document, self._theme, resolve)
+        names = by_name(memory.files)
+
+        def picture(target: str) -> Picture | None:
+            plain = target.casefold()
+            kept = names.get(plain) or names.get(plain.rsplit("/", 1)[-1])
+            return None if kept is None else self._pictures.get(kept.digest)
+
+        self._written_for = self.viewport().width()
+        widest = max(120, self._written_for - 2 * _INSET - 4)
+        writer = MarkdownWriter(document, self._theme, resolve, picture, widest)
         text = memory.text
         spoken = [part for part in memory.segments if part.speaker]
         if spoken:
@@ -180,6 +206,12 @@ class Page(QTextBrowser):
         address = url.toString()
         if address.startswith("palace:"):
             self.object_wanted.emit(address.removeprefix("palace:"))
+        elif address.startswith("kept:"):
+            digest = address.removeprefix("kept:")
+            for file in self._memory.files if self._memory is not None else ():
+                if file.digest == digest:
+                    self.file_wanted.emit(digest, file.name)
+                    break
         elif url.scheme() in ("http", "https", "mailto"):
             self.address_wanted.emit(address)
 
@@ -203,3 +235,5 @@ class Page(QTextBrowser):
         """Wrap again and draw the segment's ground where it then is."""
         super().resizeEvent(event)
         self.viewport().update()
+        if self._pictures and abs(self._written_for - self.viewport().width()) > 8:
+            self._refit.start()  # pictures are as wide as the page
