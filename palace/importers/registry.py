@@ -26,6 +26,7 @@ from palace.importers.logseq import LogseqImporter
 from palace.importers.mail import MailImporter
 from palace.importers.markdown import MARKDOWN, PLAIN, MarkdownImporter
 from palace.importers.notion import NotionImporter
+from palace.importers.opml import OpmlImporter
 from palace.importers.pdf import PdfImporter
 from palace.importers.roam import RoamImporter
 from palace.importers.transcripts import TranscriptImporter
@@ -63,6 +64,7 @@ def importers() -> tuple[Importer, ...]:
         KeepImporter(),
         RoamImporter(),
         CsvImporter(),
+        OpmlImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

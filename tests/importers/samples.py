@@ -20,6 +20,7 @@ from tests.importers.test_keep import takeout
 from tests.importers.test_logseq import graph
 from tests.importers.test_mail import MBOX
 from tests.importers.test_notion import HTML, PAGES, packed
+from tests.importers.test_opml import OUTLINE
 from tests.importers.test_roam import GRAPH
 from tests.importers.test_transcripts import FORMS
 
@@ -225,6 +226,13 @@ def csv(folder: Path) -> Path:
     return inner
 
 
+def opml(folder: Path) -> Path:
+    """Write an outline with notes, tasks and feeds."""
+    file = folder / "Bees.opml"
+    file.write_text(OUTLINE, encoding="utf-8")
+    return file
+
+
 SAMPLES: dict[str, Writer] = {
     "markdown": markdown,
     "chatgpt": chatgpt,
@@ -245,5 +253,6 @@ SAMPLES: dict[str, Writer] = {
     "keep": keep,
     "roam": roam,
     "csv": csv,
+    "opml": opml,
 }
 """Format → what writes a sample into a folder and returns its path."""
