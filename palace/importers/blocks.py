@@ -11,7 +11,7 @@ GROUP = 2_500
 """Characters that a group of small top-level blocks aims at."""
 
 
-def grouped(blocks: Iterable[tuple[str, str]]) -> Iterator[Section]:
+def grouped(blocks: Iterable[tuple[str, str]], taken: set[str] | None = None) -> Iterator[Section]:
     """Yield groups of top-level blocks, each block whole, in order.
 
     A group ends before a block that is a heading. It is named by its first block's id, or by its
@@ -21,8 +21,10 @@ def grouped(blocks: Iterable[tuple[str, str]]) -> Iterator[Section]:
     ----------
     blocks
         Of each its text with all below it, as bullets, and its id or nothing.
+    taken
+        Names that other groups of the same item have; those given are added.
     """
-    taken: set[str] = set()
+    taken = set() if taken is None else taken
     group: list[tuple[str, str]] = []
     size = 0
     for text, identity in blocks:

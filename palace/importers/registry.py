@@ -26,9 +26,12 @@ from palace.importers.logseq import LogseqImporter
 from palace.importers.mail import MailImporter
 from palace.importers.markdown import MARKDOWN, PLAIN, MarkdownImporter
 from palace.importers.notion import NotionImporter
+from palace.importers.opml import OpmlImporter
+from palace.importers.org import OrgImporter
 from palace.importers.palace_export import PalaceImporter
 from palace.importers.pdf import PdfImporter
 from palace.importers.roam import RoamImporter
+from palace.importers.rst import RstImporter
 from palace.importers.transcripts import TranscriptImporter
 from palace.model.errors import PalaceError
 
@@ -65,6 +68,9 @@ def importers() -> tuple[Importer, ...]:
         RoamImporter(),
         CsvImporter(),
         PalaceImporter(),
+        OpmlImporter(),
+        OrgImporter(),
+        RstImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

@@ -12,10 +12,13 @@ from markdown_it.token import Token
 SMALLEST = 80
 """Characters of a section's body below which it does not stand alone."""
 
+LONGEST_HEADING = 2_000
+"""Characters of a heading that name its section."""
+
 _MAY_HOLD_HEADING = re.compile(r"^ {0,3}(?:#{1,6}(?:[ \t]|$)|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
 _MAY_HOLD_CODE = re.compile(r"^(?:[ >\-*+\d.)]*(?:```|~~~)|(?: {4}| *\t))", re.MULTILINE)
 _BLOCK_ID = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)\s*$")
-_LINK = re.compile(r"!?\[\[([^\[\]|]*)\|?([^\[\]]*)\]\]|!?\[([^\[\]]*)\]\([^()]*\)")
+_LINK = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]|!?\[([^\[\]]*)\]\([^()]*\)")
 _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|~~|==|`+)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 
 
@@ -129,8 +132,9 @@ def outline(text: str) -> Outline:
 
 
 def plain_heading(markup: str) -> str:
-    """Return a heading's words without links and emphasis."""
-    words = _LINK.sub(lambda found: found[2] or found[1] or found[3] or "", markup)
+    """Return a heading's words without links and emphasis; of a very long one the beginning."""
+    words = markup[:LONGEST_HEADING]
+    words = _LINK.sub(lambda found: found[2] or found[1] or found[3] or "", words)
     for _ in range(3):
         words, changed = _EMPHASIS.subn(r"\2", words)
         if not changed:

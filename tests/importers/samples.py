@@ -21,7 +21,10 @@ from tests.importers.test_keep import takeout
 from tests.importers.test_logseq import graph
 from tests.importers.test_mail import MBOX
 from tests.importers.test_notion import HTML, PAGES, packed
+from tests.importers.test_opml import OUTLINE
+from tests.importers.test_org import FILES
 from tests.importers.test_roam import GRAPH
+from tests.importers.test_rst import TEXTS
 from tests.importers.test_transcripts import FORMS
 
 Writer = Callable[[Path], Path]
@@ -226,6 +229,31 @@ def csv(folder: Path) -> Path:
     return inner
 
 
+def opml(folder: Path) -> Path:
+    """Write an outline with notes, tasks and feeds."""
+    file = folder / "Bees.opml"
+    file.write_text(OUTLINE, encoding="utf-8")
+    return file
+
+
+def org(folder: Path) -> Path:
+    """Write files with tasks, properties, times, code and links."""
+    return _texts(folder / "org", FILES)
+
+
+def rst(folder: Path) -> Path:
+    """Write texts with sections, fields, code and links."""
+    return _texts(folder / "rst", TEXTS)
+
+
+def _texts(folder: Path, texts: dict[str, str]) -> Path:
+    for name, text in texts.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return folder
+
+
 SAMPLES: dict[str, Writer] = {
     "markdown": markdown,
     "chatgpt": chatgpt,
@@ -247,5 +275,8 @@ SAMPLES: dict[str, Writer] = {
     "roam": roam,
     "csv": csv,
     "palace": exported,
+    "opml": opml,
+    "org": org,
+    "rst": rst,
 }
 """Format → what writes a sample into a folder and returns its path."""

@@ -252,6 +252,13 @@ def test_no_text_takes_long(piece):
     assert time.perf_counter() - begin < 2
 
 
+@pytest.mark.parametrize("heading", ["[[" + "a" * 60_000, "*a " * 60_000, "`" * 60_000 + "a"])
+def test_no_heading_takes_long(heading):
+    start = time.process_time()
+    (section,) = outline(f"# {heading}\n\nOf bees.").sections
+    assert heading.strip() in section.text and time.process_time() - start < 1
+
+
 def test_a_real_vault_is_read_whole(shared_data):
     importer = MarkdownImporter()
     begin = time.perf_counter()

@@ -362,6 +362,10 @@ class MarkdownWriter:
             picture.setAnchorHref(f"kept:{shown.digest}")
             picture.setToolTip(name)
             self._cursor.insertImage(picture)
+            block = self._cursor.blockFormat()  # a picture needs no room between its lines
+            single = QTextBlockFormat.LineHeightTypes.SingleHeight
+            block.setLineHeight(0, single.value)
+            self._cursor.setBlockFormat(block)
             return
         if shown is not None:
             link = self._link(QTextCharFormat(look), f"kept:{shown.digest}")
