@@ -250,6 +250,11 @@ CREATE TABLE unfinished (
 ) WITHOUT ROWID;
 """
 
+_WATCHING = """
+-- the paths that are followed: what changes there comes in by itself
+CREATE TABLE watched (path TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _LIFE_OF_PLACES,
@@ -261,6 +266,7 @@ MIGRATIONS: tuple[str, ...] = (
     _MODELS,
     _STEMS,
     _WRITING,
+    _WATCHING,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number this program writes."""
