@@ -46,6 +46,7 @@ from palace.cli.routes import open_command, route_command
 from palace.cli.sample import sample_command
 from palace.cli.searching import search_command
 from palace.cli.sleeping import sleep_command
+from palace.cli.watching import watch_command
 from palace.cli.writing import edit_command, lethe_command, note_command
 
 
@@ -86,6 +87,7 @@ def cli(context: click.Context, folder: Path | None) -> int | None:
 
 for _command in (
     import_command,
+    watch_command,
     formats_command,
     report_command,
     finish_command,

@@ -8,8 +8,10 @@ from palace.jobs.previewing import Foreseen, Preview, preview_paths
 from palace.jobs.progress import Cancelled, Progress
 from palace.jobs.reading import ItemOutcome
 from palace.jobs.tidying import Move, Proposal, Spot, propose, sleep
+from palace.jobs.watching import Came, follow, watch
 
 __all__ = [
+    "Came",
     "Cancelled",
     "Foreseen",
     "ImportReport",
@@ -22,10 +24,12 @@ __all__ = [
     "change_model",
     "embed_pending",
     "finish",
+    "follow",
     "import_paths",
     "preview_paths",
     "propose",
     "refuse_unknown",
     "settle",
     "sleep",
+    "watch",
 ]

@@ -79,6 +79,7 @@ def import_paths(
     named: str | None = None,
     embedder: Embedder | None = None,
     wait: bool = True,
+    vanished: frozenset[Path] = frozenset(),
     on_progress: OnProgress = _silent,
     cancelled: Callable[[], bool] = lambda: False,
     clock: Callable[[], float] = time.monotonic,
@@ -100,6 +101,9 @@ def import_paths(
         What embeds; the session's own where None.
     wait
         Whether to embed and place; otherwise that is left to who opens the palace next.
+    vanished
+        Files that were there a moment ago: what is new and much like one of them is the same
+        item under another name.
 
     Returns
     -------
@@ -116,7 +120,8 @@ def import_paths(
     import_id = new_id()
     try:
         for source in report.sources:
-            _import_source(session, source, import_id, report, on_progress, cancelled, clock)
+            reading = Reading.of(session, source, vanished)
+            _import_source(session, reading, import_id, report, on_progress, cancelled, clock)
         if wait:
             finish(
                 session,
@@ -183,15 +188,15 @@ def _finish(
 
 def _import_source(
     session: Session,
-    source: Source,
+    reading: Reading,
     import_id: str,
     report: ImportReport,
     on_progress: OnProgress,
     cancelled: Callable[[], bool],
     clock: Callable[[], float],
 ) -> None:
+    source = reading.source
     kind, uri = source.importer.kind, source.uri
-    reading = Reading.of(session, source)
     beside = Beside(source.path)
     meter = Meter("reading", source.importer.count(source.path), on_progress, clock)
     meter.tell(str(source.path))
@@ -204,7 +209,7 @@ def _import_source(
     def flush() -> None:
         nonlocal size
         if chunk:
-            results = session.run(ImportItems.of(kind, uri, chunk, import_id))
+            results = session.run(ImportItems.of(kind, uri, chunk, import_id, reading.renames))
             leads.extend(lead for written in results for lead in written.leads)
             outcomes.extend(
                 ItemOutcome(item.ref, written.result, ERASED if written.erased else item.notice)

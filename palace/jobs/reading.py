@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from palace.importers import Importer, importer_for, importer_named, recognise_all
 from palace.importers.entries import is_zip
 from palace.importers.files import check_readable
+from palace.importers.note_files import note_path
 from palace.jobs.progress import Cancelled
 from palace.model.drafts import DraftItem, Unreadable
 from palace.model.kept import KeptSource
 from palace.queries.sources import KnownItems, SourceUris
+from palace.queries.watching import ItemsAt, TextOf
 from palace.session import Session
 from palace.store.library import is_known
 
+ALIKE = 70.0
+"""Least likeness, in per cent, at which a new file is one that has just vanished, renamed."""
+_COMPARED = 20_000
+"""Characters of each that are compared."""
 TWICE = "the same item stands twice in its source"
 
 
@@ -122,6 +128,10 @@ class Reading:
         Refs that were met.
     session
         The palace, None where there is none.
+    vanished
+        Files that were there a moment ago: what is new and much like one of them is it, renamed.
+    renames
+        Ref → the ref that it had before.
     sources
         Kind and uri → ref → fingerprint, of the sources that items of an export came from.
     """
@@ -131,14 +141,19 @@ class Reading:
     seen: set[str] = field(default_factory=set)
     session: Session | None = None
     sources: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    vanished: frozenset[Path] = frozenset()
+    renames: dict[str, str] = field(default_factory=dict)
+    _by_fingerprint: dict[str, list[str]] | None = None
 
     @classmethod
-    def of(cls, session: Session | None, source: Source) -> Reading:
+    def of(
+        cls, session: Session | None, source: Source, vanished: frozenset[Path] = frozenset()
+    ) -> Reading:
         """Return the reading of a source beside what a palace has of it (None: no palace)."""
         if session is None:
             return cls(source, {})
         known = session.ask(KnownItems(source.importer.kind, source.uri))
-        return cls(source, known, session=session)
+        return cls(source, known, session=session, vanished=vanished)
 
     def items(
         self, cancelled: Callable[[], bool] = lambda: False
@@ -173,7 +188,49 @@ class Reading:
         before = (self.known if kept is None else self._known(kept.source)).get(item.ref)
         if is_known(before, item):
             return item, ItemOutcome(item.ref, "unchanged")
+        old = self._renamed(item) if before is None and kept is None else None
+        if old is not None:
+            self.renames[item.ref] = old
+            item = replace(item, notice=f"{item.notice} Renamed from {old}.".strip())
+            return item, ItemOutcome(item.ref, "updated", item.notice)
         return item, ItemOutcome(item.ref, "added" if before is None else "updated", item.notice)
+
+    def _renamed(self, item: DraftItem) -> str | None:
+        """Return the ref that an item had before its file was renamed; None where it is new."""
+        kind, uri = self.source.importer.kind, self.source.uri
+        if self.session is None or not uri.startswith("file:") or note_path(uri, item.ref) is None:
+            return None
+        if self._by_fingerprint is None:
+            self._by_fingerprint = {}
+            for ref, fingerprint in self.session.ask(KnownItems(kind, uri, missing=True)).items():
+                self._by_fingerprint.setdefault(fingerprint, []).append(ref)
+        known = self._by_fingerprint.get(item.fingerprint, ()) if item.fingerprint else ()
+        gone = [ref for ref in known if self._is_gone(ref)]
+        if gone:
+            same = PurePosixPath(item.ref).name
+            return min(gone, key=lambda ref: (PurePosixPath(ref).name != same, ref))
+        return self._alike(item) if self.vanished else None
+
+    def _is_gone(self, ref: str) -> bool:
+        taken = ref in self.seen or ref in self.renames.values()
+        return not taken and note_path(self.source.uri, ref) is None
+
+    def _alike(self, item: DraftItem) -> str | None:
+        """Return which of the files that have just vanished an item is most like, if any."""
+        from rapidfuzz import fuzz
+
+        assert self.session is not None
+        kind, uri = self.source.importer.kind, self.source.uri
+        text = "\n\n".join(memory.text for part in item.objects for memory in part.memories)
+        best, score = None, ALIKE
+        for other, where, ref in self.session.ask(ItemsAt(tuple(sorted(self.vanished)))):
+            if (other, where) != (kind, uri) or not self._is_gone(ref):
+                continue
+            old = self.session.ask(TextOf(kind, uri, ref))
+            likeness = fuzz.ratio(old[:_COMPARED], text[:_COMPARED], score_cutoff=score)
+            if likeness > score:
+                best, score = ref, likeness
+        return best
 
     def _known(self, source: KeptSource) -> dict[str, str]:
         """Return what the palace has of the source that an exported item came from."""

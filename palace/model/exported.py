@@ -98,6 +98,7 @@ PLACES: dict[str, dict[str, Check]] = {
     "route_stop": {"route": text, "ord": whole, "locus_id": text, "note": text},
     "visit": {"object_id": text, "at": number, "how": text},
     "erased": {"hash": text, "at": number},
+    "watched": {"path": text, "at": number},
     "unfinished": {"id": text, "text": text, "seen": text, "at": number},
     "bookmark": {
         **{"id": text, "name": text, "room_id": text, "x": number, "y": number, "z": number},

@@ -19,6 +19,7 @@ from palace.ops.set_bookmark import SetBookmark
 from palace.ops.set_destination import SetDestination
 from palace.ops.set_reach import SetReach
 from palace.ops.set_route import SetRoute
+from palace.ops.set_watched import SetWatched
 from palace.ops.store_vectors import StoreVectors
 from palace.ops.tidy_up import TidyUp, Untidy
 from palace.ops.use_model import AddModel, ForgetModel, UseModel
@@ -67,6 +68,7 @@ __all__ = [
     "SetDestination",
     "SetReach",
     "SetRoute",
+    "SetWatched",
     "SetWriteBack",
     "StoreVectors",
     "TidyUp",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -12,6 +12,7 @@ from palace.recall.keying import item_keys
 from palace.store import Transaction
 from palace.store.keys import KeyText
 from palace.store.library import Written, source_id, write_item
+from palace.store.renaming import rename_item
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class ImportItems(Operation[list[Written]]):
         The import they belong to; it is undone as a whole.
     keys
         The items' keys, cut when the operation is made, before it holds the palace's lock.
+    renames
+        Ref → the ref that the item had before: its file has another name now.
     """
 
     kind: ClassVar[str] = "import"
@@ -37,10 +40,16 @@ class ImportItems(Operation[list[Written]]):
     items: tuple[DraftItem, ...]
     import_id: str
     keys: tuple[dict[tuple[int, int], list[KeyText]], ...] = field(default=(), repr=False)
+    renames: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, source_kind: str, source_uri: str, items: Sequence[DraftItem], import_id: str
+        cls,
+        source_kind: str,
+        source_uri: str,
+        items: Sequence[DraftItem],
+        import_id: str,
+        renames: Mapping[str, str] | None = None,
     ) -> ImportItems:
         """Return the operation with its keys cut."""
         return cls(
@@ -49,6 +58,7 @@ class ImportItems(Operation[list[Written]]):
             tuple(items),
             import_id,
             tuple(item_keys(item) for item in items),
+            renames or {},
         )
 
     @property
@@ -65,6 +75,9 @@ class ImportItems(Operation[list[Written]]):
     def apply(self, tx: Transaction) -> list[Written]:
         """Write the items; the result says what became of each, in order."""
         source = source_id(tx, self.source_kind, self.source_uri)
+        for item in self.items:
+            if item.ref in self.renames:
+                rename_item(tx, source, self.renames[item.ref], item)
         return [
             write_item(tx, source, item, keys)
             for item, keys in zip(self.items, self.keys, strict=True)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from palace.ops.operation import Operation
 from palace.store import Transaction
 from palace.store.library import (
+    mark_gone,
     mark_missing,
     resolve_links,
     source_id,
@@ -27,6 +28,8 @@ class MarkMissing(Operation[list[str]]):
     seen
         Refs of all items that were met, or None when the import was not complete, so that
         nothing can be said of the rest.
+    gone
+        Refs that are known to be gone, where `seen` says nothing.
     report
         (item, result, reason) of every item but those that were unchanged.
     import_id, place, unchanged, complete
@@ -44,11 +47,15 @@ class MarkMissing(Operation[list[str]]):
     place: str = ""
     unchanged: int = 0
     complete: bool = True
+    gone: frozenset[str] = frozenset()
 
     def apply(self, tx: Transaction) -> list[str]:
         """Do it and return the refs that are newly missing."""
         source = source_id(tx, self.source_kind, self.source_uri)
-        gone = [] if self.seen is None else mark_missing(tx, source, set(self.seen))
+        if self.seen is None:
+            gone = mark_gone(tx, source, self.gone)
+        else:
+            gone = mark_missing(tx, source, self.seen)
         resolve_links(tx, source)
         rows = [*self.report, *((ref, "missing", "no longer in its source; kept") for ref in gone)]
         write_report(tx, source, rows, self.import_id)

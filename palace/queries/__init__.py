@@ -46,6 +46,7 @@ from palace.queries.sleep import AtRest, BeforeSleep
 from palace.queries.spots import Spot
 from palace.queries.survey import Survey, SurveyOf
 from palace.queries.titles import TitlesOf
+from palace.queries.watching import ItemsAt, TextOf, Watched
 from palace.queries.ways import (
     AlongTheWay,
     AroundHere,
@@ -100,6 +101,7 @@ __all__ = [
     "ImportTold",
     "Info",
     "ItemExport",
+    "ItemsAt",
     "KnownModel",
     "LastImports",
     "LikeThese",
@@ -145,7 +147,9 @@ __all__ = [
     "Stop",
     "Survey",
     "SurveyOf",
+    "TextOf",
     "Thought",
     "TitlesOf",
+    "Watched",
     "Why",
 ]

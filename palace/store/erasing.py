@@ -62,8 +62,8 @@ def erase_object(tx: Transaction, object_id: str) -> Erased | None:
     memories = tx.rows("SELECT id, ref FROM memory WHERE object_id = ?", (object_id,))
     keys = int(tx.value("SELECT count(*) FROM key WHERE object_id = ?", (object_id,)))
     locus = tx.value("SELECT locus_id FROM placement WHERE object_id = ?", (object_id,))
-    stones = [_stone(row["source_id"], row["item_ref"], "object", row["ref"])]
-    stones += [_stone(row["source_id"], row["item_ref"], "memory", m["ref"]) for m in memories]
+    stones = [stone(row["source_id"], row["item_ref"], "object", row["ref"])]
+    stones += [stone(row["source_id"], row["item_ref"], "memory", m["ref"]) for m in memories]
     tx.execute_many(
         "INSERT OR IGNORE INTO erased (hash, at) VALUES (?, ?)", [(s, tx.now) for s in stones]
     )
@@ -156,8 +156,8 @@ def without_erased(
         return item, keys
 
     def gone(what: str, ref: str) -> bool:
-        stone = _stone(source, item.ref, what, ref)
-        return reader.value("SELECT 1 FROM erased WHERE hash = ?", (stone,)) is not None
+        own = stone(source, item.ref, what, ref)
+        return reader.value("SELECT 1 FROM erased WHERE hash = ?", (own,)) is not None
 
     objects: list[DraftObject] = []
     kept: dict[tuple[int, int], Sequence[KeyText]] = {}
@@ -184,6 +184,7 @@ def without_erased(
     return replace(item, objects=tuple(objects)), kept
 
 
-def _stone(source: str, item: str, what: str, ref: str) -> str:
+def stone(source: str, item: str, what: str, ref: str) -> str:
+    """Return the hash by which an object or a memory that was erased is known again."""
     told: tuple[Any, ...] = (source, item, what, ref)
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from palace.model.changes import ChangeKind
@@ -521,12 +521,22 @@ def resolve_links(tx: Transaction, source: str) -> int:
     return len(found)
 
 
-def mark_missing(tx: Transaction, source: str, seen: set[str]) -> list[str]:
+def mark_missing(tx: Transaction, source: str, seen: Set[str]) -> list[str]:
     """Mark items that their source no longer has; return their refs. Nothing is removed."""
-    rows = tx.rows(
-        "SELECT id, ref FROM item WHERE source_id = ? AND missing_since IS NULL", (source,)
-    )
-    gone = [row for row in rows if row["ref"] not in seen]
+    rows = tx.rows("SELECT ref FROM item WHERE source_id = ? AND missing_since IS NULL", (source,))
+    return mark_gone(tx, source, [row["ref"] for row in rows if row["ref"] not in seen])
+
+
+def mark_gone(tx: Transaction, source: str, refs: Iterable[str]) -> list[str]:
+    """Mark these items as missing from their source; return the refs that were not marked yet."""
+    gone = [
+        row
+        for ref in sorted(refs)
+        for row in tx.rows(
+            "SELECT id, ref FROM item WHERE source_id = ? AND ref = ? AND missing_since IS NULL",
+            (source, ref),
+        )
+    ]
     for row in gone:
         tx.execute("UPDATE item SET missing_since = ? WHERE id = ?", (tx.now, row["id"]))
         tx.log(ChangeKind.SOURCE, row["id"], "update")

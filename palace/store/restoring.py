@@ -35,6 +35,7 @@ _ONCE = {
     "source": ("kind", "uri"),
     "visit": ("object_id", "at"),
     "erased": ("hash",),
+    "watched": ("path",),
     "unfinished": ("id",),
 }
 """By which columns a row is known that may be there although the palace has no places yet."""

@@ -268,6 +268,11 @@ CREATE TABLE file (
 CREATE INDEX file_digest ON file (digest);
 """
 
+_WATCHING = """
+-- the paths that are followed: what changes there comes in by itself
+CREATE TABLE watched (path TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _LIFE_OF_PLACES,
@@ -281,6 +286,7 @@ MIGRATIONS: tuple[str, ...] = (
     _WRITING,
     _BOOKMARKS,
     _FILES,
+    _WATCHING,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number this program writes."""
