@@ -159,6 +159,19 @@ SETTINGS = (
         True,
     ),
     Setting(
+        "drawing.light",
+        "Light",
+        "What hour it is in the palace.",
+        "theme",
+        (
+            ("theme", "Dusk when the theme is dark"),
+            ("clock", "As the hour is"),
+            ("morning", "Morning"),
+            ("day", "Day"),
+            ("dusk", "Dusk"),
+        ),
+    ),
+    Setting(
         "drawing.quality",
         "Quality",
         "Automatic measures what a picture costs and adapts to it.",

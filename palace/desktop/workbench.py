@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 WAITS_MS = 2500
 """So long something may wait to be embedded or placed before the window sets to it."""
+
+HOUR_MS = 300_000
+"""So often the light is looked at, where it follows the hour."""
 
 CALM_MS = 1200
 """So long after the window is made the system is asked whether it wants less motion."""
@@ -111,8 +115,14 @@ class Workbench(QObject):
         self._waits.setSingleShot(True)
         self._waits.setInterval(WAITS_MS)
         self._waits.timeout.connect(self._finish_what_waits)
+        self._hour = QTimer(self)
+        self._hour.setInterval(HOUR_MS)
+        self._hour.timeout.connect(self._light)
+        self._hour.start()
         self._connect()
         self._use_settings()
+        theme.changed.connect(self._light)
+        self._light()
         # Nothing flies before the first picture; until then there is better to do.
         QTimer.singleShot(CALM_MS, self, self._ask_system)
         self.window.restore_shape(remembered.geometry, remembered.panels)
@@ -520,6 +530,8 @@ class Workbench(QObject):
             self.window.host.place()
         else:
             self._use_settings()
+        if key == "drawing.light":
+            self._light()
         if key == "drawing.quality":
             self.view.quality = quality_of(self.settings.text(key))
             self.moves.wake()
@@ -535,6 +547,16 @@ class Workbench(QObject):
         less = wish == "on" or (wish == "system" and self._system_calm)
         view.reduced_motion = less
         self.theme.reduced_motion = less
+        self.moves.wake()
+
+    def _light(self) -> None:
+        """Let it be the hour that the person wishes."""
+        from palace.scene.mood import mood_of
+
+        now = time.localtime()
+        hour = now.tm_hour + now.tm_min / 60
+        wish = self.settings.text("drawing.light")
+        self.view.mood = mood_of(wish, hour, dark=self.theme.dark)
         self.moves.wake()
 
     def _ask_system(self) -> None:
@@ -645,6 +667,7 @@ class Workbench(QObject):
             self._keep_place(self.visit)
         if self._memory_file is not None:
             self._remembered.save(self._memory_file)
+        self._hour.stop()
         self.imports.close()
         self.moves.close()
         self.background.close()

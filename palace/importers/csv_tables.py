@@ -18,6 +18,7 @@ from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
+from palace.importers.apple_notes import LISTS
 from palace.importers.base import About
 from palace.importers.chatgpt_messages import clean
 from palace.importers.entries import Entry
@@ -116,8 +117,8 @@ class CsvImporter(FileImporter):
     sure: ClassVar[float] = 0.7
 
     def claims(self, name: str) -> bool:
-        """Return whether it is a table, and none of a Notion export's."""
-        return super().claims(name) and not is_notion(name)
+        """Return whether it is a table, and none of Notion's or Apple's exports."""
+        return super().claims(name) and not is_notion(name) and name not in LISTS
 
     def read(self, entry: Entry) -> Iterator[DraftItem | Unreadable]:
         """Yield a table's rows, or the table."""

@@ -8,6 +8,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from palace.importers.anki import AnkiImporter
+from palace.importers.apple_notes import AppleNotesImporter
 from palace.importers.base import Importer
 from palace.importers.chatgpt import ChatGPTImporter
 from palace.importers.claude import ClaudeImporter
@@ -71,6 +72,7 @@ def importers() -> tuple[Importer, ...]:
         OpmlImporter(),
         OrgImporter(),
         RstImporter(),
+        AppleNotesImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

@@ -18,7 +18,7 @@ from palace.scene.camera import Lens, Pose, near_plane, project, ray, view_proje
 from palace.scene.canvas import Canvas
 from palace.scene.environment import renderer_is_software
 from palace.scene.ground import Ground
-from palace.scene.mood import exposure
+from palace.scene.mood import DAY, Mood, exposure
 from palace.scene.navigation import Mode, Navigator
 from palace.scene.objects import BOX_HEIGHT
 from palace.scene.picking import Pick, pick_floor, pick_object
@@ -116,6 +116,7 @@ class PalaceView:
     ) -> None:
         self._make_architect = architect
         self._quality = quality
+        self._mood = DAY
         self._canvas = Canvas(
             size,
             headless=headless,
@@ -163,7 +164,7 @@ class PalaceView:
         if self._surroundings is not None:
             self._surroundings.close(wait=False)
         if self._stage is None:
-            self._stage = Stage(architect)
+            self._stage = Stage(architect, self._mood)
         else:
             self._stage.clear(architect)
         self._surroundings = Surroundings(
@@ -284,6 +285,19 @@ class PalaceView:
         self._quality = level
         self._governor = None
         self.changed()
+
+    @property
+    def mood(self) -> Mood:
+        """What lights the palace."""
+        return self._mood
+
+    @mood.setter
+    def mood(self, mood: Mood) -> None:
+        if mood is not self._mood:
+            self._mood = mood
+            if self._stage is not None:
+                self._stage.mood = mood
+            self.changed()
 
     @property
     def size(self) -> tuple[int, int]:

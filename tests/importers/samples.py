@@ -11,6 +11,7 @@ from tests.importers.exports import chat, conversation, message
 from tests.importers.pdfs import pdf
 from tests.importers.sample_export import exported
 from tests.importers.test_anki import package
+from tests.importers.test_apple_notes import NOTES as APPLE
 from tests.importers.test_claude_code import line
 from tests.importers.test_codex import Rollout
 from tests.importers.test_csv import NOTES, READINGS
@@ -246,6 +247,12 @@ def rst(folder: Path) -> Path:
     return _texts(folder / "rst", TEXTS)
 
 
+def apple_notes(folder: Path) -> Path:
+    """Write Apple's export of a few notes."""
+    kept = {name: text for name, text in APPLE.items() if "Deleted/" not in name}
+    return _texts(folder / "apple", kept)
+
+
 def _texts(folder: Path, texts: dict[str, str]) -> Path:
     for name, text in texts.items():
         file = folder / name
@@ -278,5 +285,6 @@ SAMPLES: dict[str, Writer] = {
     "opml": opml,
     "org": org,
     "rst": rst,
+    "apple-notes": apple_notes,
 }
 """Format → what writes a sample into a folder and returns its path."""
