@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import re
 import shutil
 import tempfile
@@ -25,8 +26,10 @@ SAFE = frozenset(
 
 @cache
 def _copies() -> Path:
-    """Return a folder for the copies that other programs open; the system clears it."""
-    return Path(tempfile.mkdtemp(prefix="palace-open-"))
+    """Return a folder for the copies that other programs open; it goes with this program."""
+    made = tempfile.mkdtemp(prefix="palace-open-")
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return Path(made)
 
 
 def open_kept(folder: Path, digest: str, name: str, say: Callable[[str], object]) -> None:

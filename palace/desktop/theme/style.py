@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 @cache
 def _pictures() -> Path:
     """Return a folder for the pictures that style sheets can only name as files."""
-    return Path(tempfile.mkdtemp(prefix="palace-style-"))
+    made = tempfile.mkdtemp(prefix="palace-style-")
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return Path(made)
 
 
 def chevron_file(icon: QIcon, name: str) -> str:
