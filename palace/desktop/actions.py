@@ -236,6 +236,24 @@ class Commands(QObject):
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
+    def keys(self, name: str) -> str:
+        """Return the keys of an action as they are now; empty for none."""
+        return self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.PortableText)
+
+    def bind(self, chosen: Mapping[str, str]) -> None:
+        """Give every action its own keys, or those that a person chose for it."""
+        for entry in ACTIONS:
+            wanted = QKeySequence(chosen.get(entry.id, entry.shortcut))
+            if self._actions[entry.id].shortcut() != wanted:
+                self._actions[entry.id].setShortcut(wanted)
+
+    def holder(self, keys: str, but: str) -> Action | None:
+        """Return the action other than `but` that has these keys now."""
+        for entry in ACTIONS:
+            if entry.id != but and keys and self.keys(entry.id) == keys:
+                return entry
+        return None
+
     def fill(self, bar: QMenuBar) -> None:
         """Make the menus."""
         for name in MENUS:

@@ -180,6 +180,9 @@ SETTINGS = (
     ),
 )
 
+SHORTCUTS = "shortcuts"
+"""The part of the file, and what `Settings.changed` tells, for keys that a person chose."""
+
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
@@ -197,6 +200,8 @@ class Settings(QObject):
         One sentence where the file could not be read or written, else empty.
     troubled
         ``(problem)`` when it could not be written.
+    shortcuts
+        Id of an action → the keys that a person chose for it, as Qt writes them; "" for none.
     """
 
     changed = Signal(str)
@@ -206,6 +211,7 @@ class Settings(QObject):
         super().__init__()
         self._file = file
         self._values: dict[str, Value] = {}
+        self.shortcuts: dict[str, str] = {}
         self.problem = ""
         if file is not None and file.exists():
             self._read(file)
@@ -240,6 +246,15 @@ class Settings(QObject):
         self._write()
         self.changed.emit(key)
 
+    def set_shortcut(self, action: str, keys: str | None) -> None:
+        """Choose the keys of an action, keep and tell it as ``shortcuts``; None: its own again."""
+        if keys is None:
+            self.shortcuts.pop(action, None)
+        else:
+            self.shortcuts[action] = keys
+        self._write()
+        self.changed.emit(SHORTCUTS)
+
     def restore(self, section: str) -> None:
         """Bring back the defaults of a section."""
         for key in [key for key in self._values if BY_KEY[key].section == section]:
@@ -264,6 +279,11 @@ class Settings(QObject):
             except ValueError as error:
                 self.problem = f"In {file}: {error}; the default is used."
 
+        part = stored.get(SHORTCUTS)
+        for action, keys in part.items() if isinstance(part, dict) else ():
+            if isinstance(keys, str) and len(keys) < 60:
+                self.shortcuts[str(action)] = keys
+
     def _write(self) -> None:
         if self._file is None:
             return
@@ -273,6 +293,8 @@ class Settings(QObject):
         for key, value in self._values.items():
             section, name = key.split(".")
             table.setdefault(section, {})[name] = value
+        if self.shortcuts:
+            table[SHORTCUTS] = dict(self.shortcuts)
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             beside = self._file.with_suffix(".new")

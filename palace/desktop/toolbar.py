@@ -143,6 +143,9 @@ class MainToolbar(QToolBar):
         def follow() -> None:
             made.setEnabled(action.isEnabled())
             made.setChecked(action.isChecked())
+            keys = commands.keys(name)
+            made.setAccessibleDescription(keys)
+            made.setToolTip(f"{title}  {keys}".strip())
 
         action.changed.connect(follow)
         action.toggled.connect(lambda _on: follow())

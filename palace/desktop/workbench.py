@@ -19,6 +19,7 @@ from palace.desktop.importing.desk import ImportDesk
 from palace.desktop.overlays.notices import NoticeCard
 from palace.desktop.reader.panel import SAME_THING, TO_MIND
 from palace.desktop.remembered import Remembered, Stood
+from palace.desktop.settings import SHORTCUTS
 from palace.desktop.theme import Mode, Theme
 from palace.desktop.visit import PalaceVisit
 from palace.desktop.walking import SceneInput
@@ -105,6 +106,7 @@ class Workbench(QObject):
         self.window = MainWindow(theme, view.native, self._wing_colour)
         self.moves = SceneInput(view, view.native)
         self.commands = Commands(self.window, view.native, self._handlers())
+        self.commands.bind(settings.shortcuts)
         self.window.furnish(self.commands)
         self._system_calm = False
         self._less_motion = less_motion
@@ -439,7 +441,7 @@ class Workbench(QObject):
     def _show_keys(self) -> None:
         from palace.desktop.dialogs import KeysDialog
 
-        KeysDialog(self.theme, self.window).show()
+        KeysDialog(self.theme, self.commands, self.settings, self.window).show()
 
     def _show_about(self) -> None:
         from palace.desktop.dialogs import AboutDialog
@@ -522,6 +524,9 @@ class Workbench(QObject):
     # --- settings -------------------------------------------------------------------------
 
     def _setting_changed(self, key: str) -> None:
+        if key == SHORTCUTS:
+            self.commands.bind(self.settings.shortcuts)
+            return
         if key.startswith("appearance.") and key != "appearance.hints":
             self.theme.set(
                 mode=Mode(self.settings.text("appearance.theme")),

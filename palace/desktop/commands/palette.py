@@ -47,6 +47,7 @@ class Found:
     action: Action
     title: str
     marks: tuple[tuple[int, int], ...]
+    keys: str = ""
 
 
 def find(typed: str, commands: Commands) -> list[Found]:
@@ -58,7 +59,9 @@ def find(typed: str, commands: Commands) -> list[Found]:
             continue
         fits = match(typed, qt.text())
         if fits is not None:
-            ranked.append((-fits[0], number, Found(action, qt.text(), fits[1])))
+            ranked.append(
+                (-fits[0], number, Found(action, qt.text(), fits[1], commands.keys(action.id)))
+            )
     return [found for _, _, found in sorted(ranked, key=lambda entry: entry[:2])]
 
 
@@ -84,7 +87,7 @@ class _Model(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return found.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = [found.title, found.action.menu, found.action.shortcut]
+            said = [found.title, found.action.menu, found.keys]
             return ", ".join(part for part in said if part)
         return None
 
@@ -136,8 +139,8 @@ class _Delegate(QStyledItemDelegate):
             Qt.AlignmentFlag.AlignVCenter,
             found.action.menu,
         )
-        if found.action.shortcut:
-            keys = keys_of(found.action.shortcut)
+        if found.keys:
+            keys = keys_of(found.keys)
             caps = theme.font("caption", 600)
             at = QPointF(box.right() - 12 - caps_width(keys, caps), middle - cap_height(caps) / 2)
             paint_caps(painter, at, keys, theme)
