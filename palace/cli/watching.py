@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
+import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -25,9 +29,15 @@ _LINES = 20
 @click.option("--forget", is_flag=True, help="Follow these no longer; what came from there stays.")
 @click.option("--list", "listed", is_flag=True, help="Only list what is followed.")
 @click.option("--no-wait", is_flag=True, help="Leave places and meaning to others.")
+@click.option("--with-parent", is_flag=True, hidden=True)
 @palace_options
 def watch_command(
-    call: Call, paths: tuple[Path, ...], forget: bool, listed: bool, no_wait: bool
+    call: Call,
+    paths: tuple[Path, ...],
+    forget: bool,
+    listed: bool,
+    no_wait: bool,
+    with_parent: bool,
 ) -> int:
     """Follow folders until Ctrl+C: edits become revisions, new files come in.
 
@@ -51,10 +61,20 @@ def watch_command(
             told = "\n".join(followed) or "Nothing is followed."
             call.console.print(told, markup=False)
         return faults.DONE
-    return _watch(call, paths, wait=not no_wait)
+    return _watch(call, paths, wait=not no_wait, parent=with_parent)
 
 
-def _watch(call: Call, paths: tuple[Path, ...], *, wait: bool) -> int:
+def _end_with_parent() -> None:
+    """Stop when whoever started this is gone, and with it the other end of stdin."""
+
+    def look() -> None:
+        sys.stdin.buffer.read()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=look, name="parent", daemon=True).start()
+
+
+def _watch(call: Call, paths: tuple[Path, ...], *, wait: bool, parent: bool) -> int:
     from palace.jobs import refuse_unknown
     from palace.jobs.watching import follow, watch
     from palace.queries import Watched
@@ -67,6 +87,8 @@ def _watch(call: Call, paths: tuple[Path, ...], *, wait: bool) -> int:
 
     refuse_unknown(paths)  # before a palace is made
     with StopSignal() as stop, call.session(create=bool(paths), meaning=wait) as session:
+        if parent:
+            _end_with_parent()
         follow(session, paths)
         followed = session.ask(Watched())
         click.echo(f"Following {', '.join(followed) or 'nothing'}; Ctrl+C stops.", err=True)

@@ -77,6 +77,7 @@ ACTIONS: tuple[Action, ...] = (
         "chat-circle-text",
         _A,
     ),
+    Action("file.follow", "Follow folders…", "", "File", "eye", When.PALACE),
     Action("file.report", "Import report", "", "File", "tray", _A),
     Action("file.sample", "Open the sample palace", "", "File", "bank", _A, group=1),
     Action("file.open", "Open another palace…", "Ctrl+O", "File", "folder-open", _A, group=1),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from palace.desktop.arranging.desk import ArrangeDesk
 from palace.desktop.arranging.tidying import TidyDesk
 from palace.desktop.guide import Guide
+from palace.desktop.importing.following import FollowDesk
 from palace.desktop.outline.tree import grow
 from palace.desktop.reader.desk import ReadingDesk
 from palace.desktop.reader.panel import BACK_THEN
@@ -67,6 +68,7 @@ class PalaceVisit(QObject):
         undo: Callable[[], None],
         worker: Sequence[str] = (),
         settings: Settings,
+        report: Callable[[], None] = lambda: None,
         spot: Spot | None = None,
     ) -> None:
         super().__init__(window)
@@ -113,6 +115,7 @@ class PalaceVisit(QObject):
             failed=failed,
         )
         self.tidying = TidyDesk(window, library.folder, undo=undo, command=worker)
+        self.following = FollowDesk(window, library, failed=failed, report=report, command=worker)
         self.touring = TourDesk(
             window,
             view=view,
@@ -161,6 +164,8 @@ class PalaceVisit(QObject):
         self.touring.close()
         self._window.reader.clear()
         self.tidying.close()
+        self.following.close()
+        self.following.deleteLater()
         desks = (self.search, self.reading, self.arranging, self.writing, self.touring)
         parts = (*desks, self.tidying, self)
         for part in parts:
@@ -200,6 +205,7 @@ class PalaceVisit(QObject):
         self._show_here()
         if first:
             self.first_world.emit()
+            self.following.begin()
             self._go_to_spot()
         self.state_changed.emit()
 

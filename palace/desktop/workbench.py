@@ -162,6 +162,7 @@ class Workbench(QObject):
             undo=self._undo,
             worker=self._worker,
             settings=self.settings,
+            report=partial(self.imports.show_kept, library),
             spot=spot,
         )
         self.visit.state_changed.connect(self._update)
@@ -276,6 +277,7 @@ class Workbench(QObject):
         return {
             "file.import_folder": self._choose_folder,
             "file.import_chats": self._choose_chats,
+            "file.follow": self._arrange(lambda visit: visit.following.choose()),
             "file.report": self._show_report,
             "file.sample": self._open_sample,
             "file.open": self._choose_palace,
@@ -371,7 +373,7 @@ class Workbench(QObject):
             self.visit.reading.go_there()
 
     def _show_report(self) -> None:
-        self.imports.show_report()
+        self.imports.show_report(self.visit.library if self.visit is not None else None)
 
     def _quit(self) -> None:
         self.window.close()

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from palace.desktop.importing.process import ImportProcess, Report, Step
+from palace.desktop.importing.process import ImportProcess, Outcome, Report, Step
 
 if TYPE_CHECKING:
     from palace.desktop.library import Library
     from palace.desktop.window import MainWindow
+    from palace.queries import ImportTold
 
 
 class ImportDesk(QObject):
@@ -106,14 +107,41 @@ class ImportDesk(QObject):
             self._window.import_card.show()
             self._window.place_import_card()
 
-    def show_report(self) -> None:
-        """Open the last report."""
-        if self.report is None:
-            self._window.toast.say("Nothing has been imported in this window yet.")
+    def show_report(self, library: Library | None = None) -> None:
+        """Open the report of this window's last import, else the last that the palace keeps."""
+        if self.report is not None:
+            self._open_report(self.report)
+        elif library is None:
+            self._window.toast.say("Nothing has been imported yet.")
+        else:
+            self.show_kept(library)
+
+    def show_kept(self, library: Library) -> None:
+        """Open the report of the last import that the palace keeps, whoever made it."""
+        from palace.queries import LastImports
+
+        library.ask(
+            LastImports(1),
+            self._show_kept,
+            lambda error: self._problem("The report", str(error), "", lambda: None),
+        )
+
+    def _show_kept(self, imports: Sequence[ImportTold]) -> None:
+        if not imports:
+            self._window.toast.say("Nothing has been imported yet.")
             return
+        told = imports[0]
+        unchanged = sum(source.unchanged for source in told.sources)
+        items = [Outcome(line.item, line.result, line.reason) for line in told.items]
+        if unchanged:
+            items.append(Outcome(f"{unchanged:,} that were there already", "unchanged"))
+        what = ", ".join(f"“{Path(source.path).name}”" for source in told.sources) or "an import"
+        self._open_report(Report(what, tuple(items)))
+
+    def _open_report(self, report: Report) -> None:
         from palace.desktop.importing.report import ReportDialog
 
-        dialog = ReportDialog(self._window.theme, self.report, self._window)
+        dialog = ReportDialog(self._window.theme, report, self._window)
         dialog.destinations_wanted.connect(self.destinations_wanted)
         dialog.show()
 
