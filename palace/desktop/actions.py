@@ -177,6 +177,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("palace.facts", "About this palace", "", "Palace", "info", group=3),
     Action("help.commands", "All commands…", "Ctrl+Shift+P", "Help", "command", _A),
     Action("help.keys", "Keyboard shortcuts", "F1", "Help", "keyboard", _A),
+    Action("help.welcome", "First steps", "", "Help", "compass"),
     Action("help.about", "About Palace", "", "Help", "info", _A, group=1),
 )
 

@@ -39,6 +39,8 @@ class Remembered:
         The folder that was open.
     places
         Where one stood, by a palace's folder.
+    welcomed
+        Whether the first steps were shown.
     """
 
     geometry: bytes = b""
@@ -46,6 +48,7 @@ class Remembered:
     map_shown: bool = True
     last_palace: str = ""
     places: dict[str, Stood] = field(default_factory=dict)
+    welcomed: bool = False
 
     @classmethod
     def load(cls, file: Path) -> Remembered:
@@ -57,6 +60,7 @@ class Remembered:
                 panels=base64.b64decode(stored.get("panels", "")),
                 map_shown=bool(stored.get("map_shown", True)),
                 last_palace=str(stored.get("last_palace", "")),
+                welcomed=bool(stored.get("welcomed", False)),
                 places={name: Stood(**place) for name, place in stored.get("places", {}).items()},
             )
         except (OSError, ValueError, TypeError, AttributeError):
@@ -69,6 +73,7 @@ class Remembered:
             "panels": base64.b64encode(self.panels).decode(),
             "map_shown": self.map_shown,
             "last_palace": self.last_palace,
+            "welcomed": self.welcomed,
             "places": {name: asdict(place) for name, place in self.places.items()},
         }
         try:

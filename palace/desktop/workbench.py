@@ -30,6 +30,7 @@ from palace.model.errors import PalaceError, Stale
 if TYPE_CHECKING:
     from palace.desktop.library import Library
     from palace.desktop.settings import Settings
+    from palace.desktop.touring.welcome import Welcome
     from palace.model.plan import Plan
     from palace.queries import PalaceInfo, Spot
     from palace.scene.quality import Quality
@@ -103,6 +104,7 @@ class Workbench(QObject):
         self._home, self._sample = home, sample
         self.background = Background()
         self.visit: PalaceVisit | None = None
+        self.welcoming: Welcome | None = None
         self.window = MainWindow(theme, view.native, self._wing_colour)
         self.moves = SceneInput(view, view.native)
         self.commands = Commands(self.window, view.native, self._handlers())
@@ -220,6 +222,8 @@ class Workbench(QObject):
             self.moves.wake()
 
     def _leave(self) -> None:
+        if self.welcoming is not None:
+            self.welcoming.close()
         visit, self.visit = self.visit, None
         self._waits.stop()
         self._tried = None
@@ -237,6 +241,8 @@ class Workbench(QObject):
             visit.show_hints()
         self.view.native.setFocus()
         self._show_map()
+        if not self.imports.running():
+            self._welcome_first()
 
     def _open_sample(self) -> None:
         folder, sources = self._sample
@@ -324,6 +330,7 @@ class Workbench(QObject):
             "palace.facts": self._show_facts,
             "help.commands": window.open_palette,
             "help.keys": self._show_keys,
+            "help.welcome": self._welcome,
             "help.about": self._show_about,
         }
 
@@ -353,6 +360,7 @@ class Workbench(QObject):
             window.toolbar.search_wanted.connect(self._open_search)
             window.toolbar.activity_wanted.connect(self.imports.unfold)
             window.toolbar.place.wanted.connect(self._go_to)
+        self.imports.ended.connect(lambda _report: self._welcome_first())
         self.settings.changed.connect(self._setting_changed)
         self.settings.troubled.connect(self._settings_troubled)
         if self.settings.problem:  # of reading them, before anybody listened
@@ -444,6 +452,31 @@ class Workbench(QObject):
         from palace.desktop.dialogs import KeysDialog
 
         KeysDialog(self.theme, self.commands, self.settings, self.window).show()
+
+    def _welcome(self) -> None:
+        """Show the first steps, in the palace that is open."""
+        from palace.desktop.touring.welcome import Welcome
+
+        if self.visit is None or self.visit.touring.recording:
+            return
+        self.visit.touring.end()
+        if self.welcoming is not None:
+            self.welcoming.close()
+        self.view.native.setFocus()
+        self.welcoming = Welcome(self.window, self.view, self.visit, self._welcomed)
+
+    def _welcomed(self) -> None:
+        self.welcoming = None
+        self._remembered.welcomed = True
+
+    def _welcome_first(self) -> None:
+        """Show the first steps where nobody has seen them: in the sample, once it stands."""
+        folder = str(self._sample[0])
+        visit = self.visit
+        if visit is None or str(visit.library.folder) != folder or visit.library.world.empty:
+            return
+        if not self._remembered.welcomed and self.welcoming is None:
+            self._welcome()
 
     def _show_about(self) -> None:
         from palace.desktop.dialogs import AboutDialog

@@ -1,0 +1,63 @@
+"""The first minute: each lesson goes on by itself once its thing is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from palace.desktop.touring.welcome import LESSONS
+from palace.desktop.workbench import Workbench
+from tests.desktop.test_arranging import world_of
+from tests.desktop.test_window import Opener, bench, opener, search
+from tests.desktop.test_writing import opened
+
+__all__ = ["bench", "opener"]
+
+pytestmark = pytest.mark.window
+
+Until = Callable[..., None]
+
+
+def lesson(made: Workbench) -> str:
+    return made.welcoming.lesson.id if made.welcoming is not None else ""
+
+
+def test_a_newcomer_walks_finds_goes_and_looks_around(bench: Workbench, until: Until) -> None:
+    bench.commands["help.welcome"].trigger()
+    assert bench.window.tour.isVisible() and lesson(bench) == "walk"
+    assert bench.visit is not None
+    QTest.keyPress(bench.view.native, Qt.Key.Key_W)
+    until(lambda: lesson(bench) == "find", 20)
+    QTest.keyRelease(bench.view.native, Qt.Key.Key_W)
+    search(bench, "bread", until)
+    until(lambda: lesson(bench) == "go", 20)
+    QTest.keyClick(bench.window.search.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    until(lambda: lesson(bench) == "same", 20)
+    bench.visit.reading.open(world_of(bench).objects[0].id)
+    until(lambda: bench.window.reader.reading is not None)
+    bench.commands["go.related"].trigger()
+    until(lambda: lesson(bench) == "bring", 20)
+    QTest.mouseClick(bench.window.tour.button("lesson"), Qt.MouseButton.LeftButton)
+    assert bench.welcoming is None and not bench.window.tour.isVisible()
+
+
+def test_it_comes_once_in_the_sample_and_never_elsewhere(opener: Opener, until: Until) -> None:
+    made = opened(opener, until)
+    assert made.welcoming is None
+    opener.close(made)
+    opener.sample = opener.folder
+    made = opened(opener, until)
+    until(lambda: made.welcoming is not None)
+    QTest.mouseClick(made.window.tour.button("leave"), Qt.MouseButton.LeftButton)
+    assert made.welcoming is None
+    opener.close(made)
+    made = opened(opener, until)
+    assert made.welcoming is None
+
+
+def test_every_lesson_says_what_to_do_and_what_for() -> None:
+    assert [each.id for each in LESSONS] == ["walk", "find", "go", "same", "bring"]
+    assert all(each.title and each.note for each in LESSONS)
