@@ -32,6 +32,7 @@ STAGES = {
     "founding": "Building the rooms",
     "placing": "Finding places",
     "embedding": "Learning what it means",
+    "secrets": "Looking for secrets",
     "tidying": "Looking who stands near whom",
 }
 """What each stage of an import is called for people."""

@@ -45,6 +45,7 @@ from palace.cli.report import report_command
 from palace.cli.routes import open_command, route_command
 from palace.cli.sample import sample_command
 from palace.cli.searching import search_command
+from palace.cli.secrets import secrets_command
 from palace.cli.sleeping import sleep_command
 from palace.cli.watching import watch_command
 from palace.cli.writing import edit_command, lethe_command, note_command
@@ -114,6 +115,7 @@ for _command in (
     lethe_command,
     undo_command,
     erase_command,
+    secrets_command,
     export_command,
     model_command,
     plan_command,

@@ -157,7 +157,12 @@ def _list(call: Call, away: list[PutAway]) -> None:
     if not away:
         call.console.print("Nothing is out of reach.")
         return
-    why = {"person": "put away", "missing": "gone from its source", "import": "by an import"}
+    why = {
+        "person": "put away",
+        "missing": "gone from its source",
+        "import": "by an import",
+        "secret": "holds a secret",
+    }
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     for each in away:
         table.add_row(each.object_id, each.title, f"[green]{each.room}[/]", why.get(each.why, ""))

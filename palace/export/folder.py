@@ -18,6 +18,7 @@ from palace.export.standing import Standing
 from palace.model.errors import PalaceError, StorageError
 from palace.model.exported import FORMAT, MANIFEST, MARK
 from palace.model.exported import file_name as kept_name
+from palace.ops import NoteCopy
 from palace.queries import Everything
 from palace.session import Session
 from palace.store.files import path_of
@@ -137,6 +138,7 @@ class _Writing:
             (self.target / name).unlink(missing_ok=True)
             _clear(self.target, PurePosixPath(name).parent)
         _note(self.target, self.files)
+        self.session.run(NoteCopy(str(self.target.resolve()), "export"))
         return Exported(self.target, self.format, told, **self.counts)
 
     def _places(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from palace.model.drafts import (
@@ -27,6 +27,7 @@ from palace.model.kept import (
     KeptMemory,
     KeptObject,
     KeptRevision,
+    KeptSecret,
     KeptSource,
 )
 from palace.model.moments import Moment, Precision
@@ -122,7 +123,11 @@ def _memory(document: object) -> DraftMemory:
         segments=_segments(found, len(words)),
         alternate=_get(found, "alternate", _flag),
         kept=KeptMemory(
-            _id(found, "id"), _get(found, "ord", whole), _get(found, "reach", _REACH), revisions
+            _id(found, "id"),
+            _get(found, "ord", whole),
+            _get(found, "reach", _REACH),
+            revisions,
+            tuple(_secret(each) for each in _list(found, "secrets", ())),
         ),
     )
 
@@ -138,6 +143,16 @@ def _revision(document: object) -> KeptRevision:
         float(_get(found, "at", number)),
         _get(found, "by", text),
         _get(found, "why", text),
+    )
+
+
+def _secret(document: object) -> KeptSecret:
+    found = _mapping(document, "a secret")
+    return KeptSecret(
+        _get(found, "kind", text),
+        _get(found, "hash", text),
+        float(_get(found, "at", number)),
+        _get(found, "released", perhaps(number)),
     )
 
 
@@ -258,9 +273,9 @@ def _mapping(value: object, what: str) -> Mapping[str, Any]:
     return value
 
 
-def _list(document: Mapping[str, Any], name: str) -> list[Any]:
-    value = document.get(name)
-    if not isinstance(value, list):
+def _list(document: Mapping[str, Any], name: str, without: Sequence[Any] | None = None) -> Any:
+    value = document.get(name, without)
+    if not isinstance(value, list | tuple):
         raise Unfit(f"{name!r} is no list")
     return value
 

@@ -7,6 +7,7 @@ from palace.jobs.placing import settle
 from palace.jobs.previewing import Foreseen, Preview, preview_paths
 from palace.jobs.progress import Cancelled, Progress
 from palace.jobs.reading import ItemOutcome
+from palace.jobs.secrets import look_for_secrets
 from palace.jobs.tidying import Move, Proposal, Spot, propose, sleep
 from palace.jobs.watching import Came, follow, watch
 
@@ -26,6 +27,7 @@ __all__ = [
     "finish",
     "follow",
     "import_paths",
+    "look_for_secrets",
     "preview_paths",
     "propose",
     "refuse_unknown",

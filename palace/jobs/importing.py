@@ -25,6 +25,7 @@ from palace.model.exported import MANIFEST
 from palace.model.ids import new_id
 from palace.ops import ImportItems, MarkMissing, RestorePlaces
 from palace.session import Session
+from palace.store.library import Held, Written
 
 OWN_PLACES = (
     "This palace has places of its own; those in the export were not taken over, and what is new "
@@ -203,6 +204,7 @@ def _import_source(
     outcomes: list[ItemOutcome] = []
     chunk: list[DraftItem] = []
     leads: list[tuple[int, str]] = []
+    held: list[Held] = []
     size = 0
     finished = ended = False
 
@@ -212,9 +214,10 @@ def _import_source(
             results = session.run(ImportItems.of(kind, uri, chunk, import_id, reading.renames))
             leads.extend(lead for written in results for lead in written.leads)
             outcomes.extend(
-                ItemOutcome(item.ref, written.result, ERASED if written.erased else item.notice)
+                ItemOutcome(item.ref, written.result, _reason(item, written))
                 for item, written in zip(chunk, results, strict=True)
             )
+            held.extend(each for written in results for each in written.held)
             meter.advance(len(chunk), chunk[-1].title)
             chunk.clear()
             size = 0
@@ -241,6 +244,8 @@ def _import_source(
         finished = source.complete and not any(each.result == "failed" for each in outcomes)
     finally:
         report.items.extend(outcomes)
+        if held:
+            report.notes.append(_held_back(held))
         if ended or cancelled():
             # Also where the person stopped it: what was done until then is told.
             told = [outcome for outcome in outcomes if outcome.result != "unchanged"]
@@ -259,6 +264,20 @@ def _import_source(
             report.items.extend(
                 ItemOutcome(ref, "missing", "no longer in its source; kept") for ref in gone
             )
+
+
+def _reason(item: DraftItem, written: Written) -> str:
+    """Return what is to be said of an item that was written."""
+    if written.erased:
+        return ERASED
+    kinds = sorted({kind for each in written.held for kind in each.kinds})
+    told = f"Holds {' and '.join(kinds)}; out of reach until you decide." if kinds else ""
+    return f"{item.notice} {told}".strip()
+
+
+def _held_back(held: Sequence[Held]) -> str:
+    what = "Held back since it seems to hold a password, key or token: "
+    return f"{what}{len(held)} page{'s' * (len(held) > 1)}. `palace secrets` lets you decide."
 
 
 def _restore(

@@ -102,6 +102,24 @@ class KeptRevision:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptSecret:
+    """That a memory holds a secret.
+
+    Parameters
+    ----------
+    kind, hash
+        What it seems to be, and by what it is known again.
+    at, released
+        When it was noticed, and when the person let it be found all the same (or None).
+    """
+
+    kind: str
+    hash: str
+    at: float
+    released: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class KeptMemory:
     """A memory as it was; `ord` is its number in its object."""
 
@@ -109,6 +127,7 @@ class KeptMemory:
     ord: int
     reach: str
     revisions: tuple[KeptRevision, ...] = ()
+    secrets: tuple[KeptSecret, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from palace.model.errors import PalaceError
 from palace.ops.operation import Operation
 from palace.store import Transaction
+from palace.store.guarding import without_held
 from palace.store.library import set_reach
 
 
@@ -26,8 +28,20 @@ class SetReach(Operation[list[str]]):
         return f"Put {what} out of reach" if self.reach == "lethe" else f"Bring back {what}"
 
     def apply(self, tx: Transaction) -> list[str]:
-        """Do it and return the objects that changed."""
-        return set_reach(tx, self.objects, self.reach, "person" if self.reach == "lethe" else "")
+        """Do it and return the objects that changed.
+
+        Raises
+        ------
+        PalaceError
+            What is to come back is held back for a secret: that is decided by itself.
+        """
+        free = self.objects if self.reach == "lethe" else without_held(tx, self.objects)
+        if self.objects and not free:
+            raise PalaceError(
+                "This is held back since it seems to hold a password or key; `palace secrets` "
+                "lets you decide."
+            )
+        return set_reach(tx, free, self.reach, "person" if self.reach == "lethe" else "")
 
     def inverse(self, tx: Transaction, result: list[str]) -> tuple[str, dict[str, Any]] | None:
         """Return the same, the other way."""

@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 from palace.model.drafts import DraftMemory
 from palace.ops.operation import Operation
 from palace.recall.keying import memory_keys
+from palace.recall.secrets import found_in
 from palace.store import Transaction
+from palace.store.guarding import guard_object
 from palace.store.keys import keep_one_opening, objects_of, write_beside
 from palace.store.library import (
     forget_fingerprints,
@@ -71,6 +73,9 @@ class Withdraw(Operation[list[str]]):
         keep_one_opening(tx, touched)
         for object_id in objects_of(tx, touched):
             write_beside(tx, object_id)
+            # What it was before may hold a secret that was taken out since.
+            texts = tx.rows("SELECT title, text FROM memory WHERE object_id = ?", (object_id,))
+            guard_object(tx, object_id, found_in(part for row in texts for part in row))
         forget_fingerprints(tx, self.items)
         return changed
 

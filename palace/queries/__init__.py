@@ -42,6 +42,7 @@ from palace.queries.reinstated import Beside, Reinstated, Reinstatement
 from palace.queries.related import Related, RelatedObject
 from palace.queries.reports import ImportTold, LastImports, ReadSource, ReportLine
 from palace.queries.search import Hit, Named, Search, SearchResult, Why
+from palace.queries.secrets import Copies, Copy, HeldSecret, Secrets
 from palace.queries.sleep import AtRest, BeforeSleep
 from palace.queries.spots import Spot
 from palace.queries.survey import Survey, SurveyOf
@@ -85,6 +86,8 @@ __all__ = [
     "Completion",
     "Context",
     "ContextPack",
+    "Copies",
+    "Copy",
     "Counts",
     "Destinations",
     "Earlier",
@@ -96,6 +99,7 @@ __all__ = [
     "FindPlace",
     "FindSource",
     "FindSpot",
+    "HeldSecret",
     "Hit",
     "HowFar",
     "ImportTold",
@@ -138,6 +142,7 @@ __all__ = [
     "Routes",
     "Search",
     "SearchResult",
+    "Secrets",
     "SegmentView",
     "Settling",
     "ShowMemory",

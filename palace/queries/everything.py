@@ -38,7 +38,8 @@ class Everything(Query[Iterator[tuple[str, Any]]]):
     "away", "away_since", "memories", "links"}, memories of {"id", "ord", "kind", "title", "ref",
     "text", "author", "at", "alternate", "reach", "segments", "revisions"}, links of {"kind",
     "target", "label", "memory", "to"}, segments of {"start", "end", "speaker", "at", "source_ref",
-    "chatter"}, revisions of {"n", "title", "text", "segments", "at", "by", "why"}.
+    "chatter"}, revisions of {"n", "title", "text", "segments", "at", "by", "why"}. A memory that
+    holds a secret has "secrets" besides: {"kind", "hash", "at", "released"}.
     """
 
     def answer(self, context: Context) -> Iterator[tuple[str, Any]]:
@@ -174,6 +175,14 @@ def _object(reader: Reader, row: sqlite3.Row) -> dict[str, Any]:
         own,
     ):
         revisions.setdefault(part["memory_id"], []).append(part)
+    secrets: dict[str, list[dict[str, Any]]] = {}
+    for part in reader.rows(
+        "SELECT secret.* FROM memory JOIN secret ON secret.memory_id = memory.id "
+        "WHERE memory.object_id = ? ORDER BY secret.memory_id, secret.hash",
+        own,
+    ):
+        known = {name: part[name] for name in ("kind", "hash", "at", "released")}
+        secrets.setdefault(part["memory_id"], []).append(known)
     memories = reader.rows("SELECT * FROM memory WHERE object_id = ? ORDER BY ord, id", own)
     links = reader.rows(
         'SELECT kind, target, label, memory_id AS memory, to_object AS "to" FROM link '
@@ -192,6 +201,7 @@ def _object(reader: Reader, row: sqlite3.Row) -> dict[str, Any]:
                 "reach": each["reach"],
                 "segments": [_segment(part) for part in segments.get(each["id"], ())],
                 "revisions": [_revision(part) for part in revisions.get(each["id"], ())],
+                **({"secrets": secrets[each["id"]]} if each["id"] in secrets else {}),
             }
             for each in memories
         ],

@@ -9,6 +9,9 @@ from palace.importers.note_files import note_path
 from palace.model.drafts import MemoryKind
 from palace.model.errors import NotFound
 from palace.queries.query import Context, Query
+from palace.queries.secrets import HIDDEN
+from palace.recall.secrets import secrets_in
+from palace.store.guarding import AWAY
 from palace.store.writing import Unfinished, unfinished, writes_back
 
 
@@ -141,8 +144,8 @@ class PutAway:
     since
         When it was put there, seconds since 1970; 0 where that is not known.
     why
-        "person" where somebody put it there, "missing" where its source has it no more, else
-        "import".
+        "person" where somebody put it there, "secret" where it is held back for one, "missing"
+        where its source has it no more, else "import".
     room
         Where its place waits for it; empty where it has none.
     """
@@ -173,7 +176,7 @@ class OutOfReach(Query[list[PutAway]]):
         return [
             PutAway(
                 row["id"],
-                row["title"],
+                HIDDEN if row["away"] == AWAY and secrets_in(row["title"]) else row["title"],
                 row["kind"],
                 row["since"] or 0.0,
                 row["away"] or ("missing" if row["missing_since"] is not None else "import"),

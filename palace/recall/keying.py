@@ -6,9 +6,10 @@ Everything but chatter is covered, so nothing is found only by its first 256 tok
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from palace.embedding.passages import cut_passages
-from palace.model.drafts import DraftItem, DraftMemory
+from palace.model.drafts import DraftItem, DraftMemory, DraftObject
 from palace.store.keys import OPENING, PASSAGE, KeyText
 
 TITLE_CHARACTERS = 120
@@ -34,11 +35,24 @@ def item_keys(item: DraftItem) -> dict[tuple[int, int], list[KeyText]]:
             texts = memory_keys(draft.title, memory, opening=not opened and not memory.alternate)
             opened = opened or any(text.kind == OPENING for text in texts)
             keys[number, page] = texts
-        first = next((n for n, m in enumerate(draft.memories) if not m.forgotten), None)
-        if not opened and first is not None:
-            # Only chatter or pictures: its title alone finds and places it.
-            keys[number, first] = [KeyText(OPENING, 0, 0, draft.title[:TITLE_CHARACTERS], "")]
+        if not opened:
+            _open_somehow(keys, number, draft)
     return keys
+
+
+def _open_somehow(
+    keys: dict[tuple[int, int], list[KeyText]], number: int, draft: DraftObject
+) -> None:
+    """Give an object an opening that has none but branches, chatter or pictures."""
+    there = [page for page, memory in enumerate(draft.memories) if not memory.forgotten]
+    for page in there:
+        if keys[number, page]:
+            keys[number, page][0] = replace(keys[number, page][0], kind=OPENING)
+            return
+    if there:
+        # Only chatter or pictures: its title alone finds and places it.
+        title = KeyText(OPENING, 0, 0, draft.title[:TITLE_CHARACTERS], "")
+        keys[number, there[0]] = [title]
 
 
 def memory_keys(title: str, memory: DraftMemory, *, opening: bool) -> list[KeyText]:

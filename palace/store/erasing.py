@@ -16,7 +16,7 @@ from typing import Any
 from palace.model.changes import ChangeKind
 from palace.model.drafts import DraftItem, DraftObject, ObjectKind
 from palace.store.files import erase_files
-from palace.store.keys import KeyText, drop_keys
+from palace.store.keys import KeyText, drop_keys, keep_one_opening, write_beside
 from palace.store.plans import layout_memory, write_layout_memory
 from palace.store.store import Reader, Transaction
 
@@ -73,9 +73,7 @@ def erase_object(tx: Transaction, object_id: str) -> Erased | None:
     tx.execute("UPDATE link SET to_object = NULL WHERE to_object = ?", (object_id,))
     tx.execute("DELETE FROM link WHERE object_id = ?", (object_id,))
     for memory in memories:
-        tx.execute("DELETE FROM segment WHERE memory_id = ?", (memory["id"],))
-        tx.execute("DELETE FROM revision WHERE memory_id = ?", (memory["id"],))
-        tx.execute("DELETE FROM unfinished WHERE id = ?", (memory["id"],))
+        _forget_memory(tx, memory["id"])
     for table in ("memory", "placement", "moved", "visit"):
         tx.execute(f"DELETE FROM {table} WHERE object_id = ?", (object_id,))
     tx.execute("DELETE FROM object WHERE id = ?", (object_id,))
@@ -105,6 +103,56 @@ def erase_object(tx: Transaction, object_id: str) -> Erased | None:
         tx.log(ChangeKind.PLACEMENT, object_id, "remove")
     tx.purge = True
     return Erased(object_id, len(memories), keys, locus, not left)
+
+
+def erase_memory(tx: Transaction, memory_id: str) -> Erased | None:
+    """Erase one memory of an object, as `erase_object` does; with its last one the object goes.
+
+    None where there is none.
+    """
+    row = tx.row(
+        "SELECT memory.ref, memory.object_id, object.item_id, item.source_id, "
+        "item.ref AS item_ref, "
+        "(SELECT count(*) FROM memory AS other WHERE other.object_id = object.id) AS pages "
+        "FROM memory JOIN object ON object.id = memory.object_id "
+        "JOIN item ON item.id = object.item_id WHERE memory.id = ?",
+        (memory_id,),
+    )
+    if row is None:
+        return None
+    if row["pages"] == 1:
+        return erase_object(tx, row["object_id"])
+    keys = int(tx.value("SELECT count(*) FROM key WHERE memory_id = ?", (memory_id,)))
+    tx.execute(
+        "INSERT OR IGNORE INTO erased (hash, at) VALUES (?, ?)",
+        (stone(row["source_id"], row["item_ref"], "memory", row["ref"]), tx.now),
+    )
+    drop_keys(tx, memory_id)
+    _forget_memory(tx, memory_id)
+    tx.execute("DELETE FROM link WHERE memory_id = ?", (memory_id,))
+    tx.execute("DELETE FROM memory WHERE id = ?", (memory_id,))
+    left = [
+        other["id"]
+        for other in tx.rows(
+            "SELECT id FROM memory WHERE object_id = ? AND reach = 'here'", (row["object_id"],)
+        )
+    ]
+    keep_one_opening(tx, left)
+    write_beside(tx, row["object_id"])
+    _forget_words(tx)
+    tx.log(ChangeKind.MEMORY, memory_id, "remove")
+    tx.log(ChangeKind.OBJECT, row["object_id"], "update")
+    tx.log(ChangeKind.EMBEDDING, "", "erase")
+    tx.purge = True
+    return Erased(row["object_id"], 1, keys, None, item=False)
+
+
+def _forget_memory(tx: Transaction, memory_id: str) -> None:
+    """Take away what belongs to a memory."""
+    tx.execute("DELETE FROM segment WHERE memory_id = ?", (memory_id,))
+    tx.execute("DELETE FROM revision WHERE memory_id = ?", (memory_id,))
+    tx.execute("DELETE FROM unfinished WHERE id = ?", (memory_id,))
+    tx.execute("DELETE FROM secret WHERE memory_id = ?", (memory_id,))
 
 
 def _forget_words(tx: Transaction) -> None:

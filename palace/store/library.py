@@ -21,6 +21,7 @@ from palace.store.restoring import (
     segment_rows,
     write_kept_links,
     write_revisions,
+    write_secrets,
 )
 from palace.store.store import Reader, Transaction
 
@@ -30,6 +31,20 @@ SIMILAR = 0.5
 
 PARTS = 12
 """Fingerprints that are kept of an item that comes in parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A memory that is held back, since it holds a secret.
+
+    Parameters
+    ----------
+    kinds
+        What it seems to hold.
+    """
+
+    memory_id: str
+    kinds: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -56,6 +71,8 @@ class Written:
         Whether all of it was erased here before, so that it was not taken in.
     leads
         Of an item that comes from an export: (link, object it led to), see `point_links`.
+    held
+        What holds a secret and is out of reach until the person decides.
     """
 
     result: str
@@ -67,6 +84,7 @@ class Written:
     renamed: list[tuple[str, str, str]] = field(default_factory=list)
     erased: bool = False
     leads: list[tuple[int, str]] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
 
 
 def source_id(tx: Transaction, kind: str, uri: str) -> str:
@@ -270,6 +288,7 @@ def _add_memories(
         write_keys(tx, object_id, memory_id, texts)
         if draft.kept:
             write_revisions(tx, memory_id, draft.kept.revisions)
+            write_secrets(tx, memory_id, draft.kept.secrets)
     return [memory_id for memory_id, _ in pairs]
 
 
@@ -461,6 +480,24 @@ def revision_draft(reader: Reader, memory_id: str, number: int) -> tuple[str, Dr
     segments = tuple(
         DraftSegment(part["start"], part["end"], part["speaker"], chatter=bool(part["chatter"]))
         for part in json.loads(row["segments"])
+    )
+    draft = DraftMemory(row["kind"], row["text"], row["title"], row["ref"], segments=segments)
+    return row["object_title"], draft
+
+
+def memory_draft(reader: Reader, memory_id: str) -> tuple[str, DraftMemory]:
+    """Return (its object's title, the memory as it is) for making keys."""
+    row = reader.row(
+        "SELECT memory.*, object.title AS object_title FROM memory "
+        "JOIN object ON object.id = memory.object_id WHERE memory.id = ?",
+        (memory_id,),
+    )
+    assert row is not None
+    segments = tuple(
+        DraftSegment(part["start"], part["end"], part["speaker"], chatter=bool(part["chatter"]))
+        for part in reader.rows(
+            "SELECT * FROM segment WHERE memory_id = ? ORDER BY ord", (memory_id,)
+        )
     )
     draft = DraftMemory(row["kind"], row["text"], row["title"], row["ref"], segments=segments)
     return row["object_title"], draft

@@ -16,7 +16,7 @@ from palace.model.drafts import DraftLink, DraftSegment
 from palace.model.errors import PalaceError
 from palace.model.exported import PLACES
 from palace.model.ids import new_id
-from palace.model.kept import KeptRevision, KeptSource
+from palace.model.kept import KeptRevision, KeptSecret, KeptSource
 from palace.store.columns import moment_columns
 from palace.store.plans import write_layout_memory
 from palace.store.store import Reader, Transaction
@@ -102,6 +102,24 @@ def write_revisions(tx: Transaction, memory_id: str, revisions: Iterable[KeptRev
             }
             for revision in revisions
         ],
+    )
+
+
+def write_secrets(tx: Transaction, memory_id: str, secrets: Sequence[KeptSecret]) -> None:
+    """Write what an export knows of a memory's secrets."""
+    tx.insert(
+        "secret",
+        [
+            {
+                "memory_id": memory_id,
+                "kind": secret.kind,
+                "hash": secret.hash,
+                "at": secret.at,
+                "released": secret.released,
+            }
+            for secret in secrets
+        ],
+        or_ignore=True,
     )
 
 

@@ -273,6 +273,16 @@ _WATCHING = """
 CREATE TABLE watched (path TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
 """
 
+_SECRETS = """
+-- secrets that were noticed in a memory: what kind, and a hash to know each again; when released
+CREATE TABLE secret (
+    memory_id TEXT NOT NULL REFERENCES memory(id), kind TEXT NOT NULL, hash TEXT NOT NULL,
+    at REAL NOT NULL, released REAL, PRIMARY KEY (memory_id, hash)
+) WITHOUT ROWID;
+-- where copies of the palace were written, for whoever erases something
+CREATE TABLE copy (path TEXT PRIMARY KEY, kind TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _LIFE_OF_PLACES,
@@ -287,6 +297,7 @@ MIGRATIONS: tuple[str, ...] = (
     _BOOKMARKS,
     _FILES,
     _WATCHING,
+    _SECRETS,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number this program writes."""

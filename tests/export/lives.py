@@ -31,18 +31,21 @@ from palace.ops import (
     PinObject,
     PlaceObjects,
     RebuildPlan,
+    ReleaseSecrets,
     RenamePlace,
     SetDestination,
     SetReach,
     SetRoute,
     StoreVectors,
 )
+from palace.queries import Secrets
 from palace.queries.entries import Entries
 from palace.queries.growth import Growth, Settled
 from palace.queries.pending import PendingKeys
 from palace.session import Session
 from tests.desktop.conftest import WordVectors
 from tests.ops.arranged import Clock, rooms
+from tests.recall.test_secrets import SECRETS
 
 SOURCES = (
     ("markdown", "file:///home/a/notes"),
@@ -52,7 +55,7 @@ SOURCES = (
 _WORDS = st.sampled_from(
     ("bread", "bees", "tide\n\nturns", "ünïcode 🐝", "# heading", "[[one]]", "---", "**user**",
      "<!-- memory x -->", "two  spaces", "tab\tend", "a\r\nb", "<script>", "- list\n- more",
-     "|a|b|\n|-|-|"))  # fmt: skip
+     "|a|b|\n|-|-|", SECRETS["a GitHub token"]))  # fmt: skip
 TEXTS = st.lists(_WORDS, min_size=1, max_size=5).map(" ".join)
 MOMENTS = st.one_of(
     st.none(),
@@ -124,7 +127,7 @@ def _marked(item: DraftItem) -> DraftItem:
 
 _VERBS = (
     "pin", "move", "rename", "route", "visit", "send", "lethe", "erase", "missing", "undo",
-    "settle", "move_in",
+    "settle", "move_in", "release",
 )  # fmt: skip
 _DEEDS = st.tuples(st.sampled_from(_VERBS), st.integers(0, 99), st.integers(0, 99))
 _LATER = st.lists(
@@ -185,6 +188,8 @@ def _arrange(session: Session, verb: str, a: int, b: int) -> None:
             session.run(SetDestination(source[0], room, "there"))
         case "lethe":
             session.run(SetReach([thing], "lethe" if b % 3 else "here"))
+        case "release":
+            session.run(ReleaseSecrets([held.memory_id for held in session.ask(Secrets())[:2]]))
         case "erase":
             session.run(EraseObject(thing))
         case "missing":

@@ -18,7 +18,7 @@ from tests.ops.arranged import NOW, Clock, state
 
 TRUTH = (
     "item", "object", "memory", "segment", "revision", "quarter", "wing", "room", "door", "locus",
-    "placement", "destination", "route", "route_stop", "erased",
+    "placement", "destination", "route", "route_stop", "erased", "secret",
 )  # fmt: skip
 """Tables whose rows are the same afterwards, to the bit."""
 
@@ -63,15 +63,16 @@ def _links(session: Session) -> list[tuple[object, ...]]:
 
 
 def _keys(session: Session) -> set[tuple[object, ...]]:
+    # Not which is the opening: of two pages at one number, as undo leaves them, either may be.
     rows = session._store.reader().rows(
-        'SELECT memory_id, object_id, kind, start, "end", text_hash FROM key'
+        'SELECT memory_id, object_id, start, "end", text_hash FROM key'
     )
     return {tuple(row) for row in rows}
 
 
 DERIVED = {
     "key", "embedding", "space", "words", "grams", "stems",
-    "operation", "change", "report", "reading",
+    "operation", "change", "report", "reading", "copy",
 }  # fmt: skip
 """What is learnt again from the rest, and what was done, which is not what there is."""
 ELSEWHERE = {
@@ -99,6 +100,7 @@ def test_every_column_of_the_schema_is_exported(tmp_path: Path) -> None:
         "segment": "ord memory_id start end speaker at source_ref chatter",
         "revision": "memory_id n title text segments at by why",
         "link": "kind target label memory_id to_object",
+        "secret": "memory_id kind hash at released",
     }
     told = {name: set(words.split()) for name, words in documents.items()}
     told["file"] = {"item_id", "name", "digest", "size"}

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from palace.desktop.theme import Theme
     from palace.queries import PutAway
 
-_WHY = {"person": "put away", "missing": "gone from its source", "import": "by an import"}
+_WHY = {
+    "person": "put away",
+    "missing": "gone from its source",
+    "import": "by an import",
+    "secret": "holds a secret",
+}
 
 
 class SpringDialog(QDialog):
