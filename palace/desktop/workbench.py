@@ -265,11 +265,18 @@ class Workbench(QObject):
     def _choose_chats(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
             self.window,
-            "Import chats of ChatGPT or Claude",
+            "Import an export or a file",
             "",
-            "Exports (*.zip *.json)",
+            "All files (*);;Archives and exports (*.zip *.json *.jsonl *.jex *.enex *.apkg *.mbox)",
         )
         self._import([Path(chosen)] if chosen else [])
+
+    def _look_first(self) -> None:
+        """Choose a folder and show what importing it would bring."""
+        chosen = QFileDialog.getExistingDirectory(self.window, "Look at a folder")
+        if chosen:
+            folder = self.visit.library.folder if self.visit is not None else self._home
+            self.imports.foresee(folder, [Path(chosen)], lambda paths: self._import([*paths]))
 
     def _choose_palace(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self.window, "Open another palace")
@@ -283,6 +290,7 @@ class Workbench(QObject):
         return {
             "file.import_folder": self._choose_folder,
             "file.import_chats": self._choose_chats,
+            "file.look": self._look_first,
             "file.follow": self._arrange(lambda visit: visit.following.choose()),
             "file.report": self._show_report,
             "file.sample": self._open_sample,

@@ -3,8 +3,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from palace.desktop.importing.process import ImportProcess, Outcome, Report, Step
+from palace.desktop.importing.process import (
+    ImportProcess,
+    Outcome,
+    PreviewProcess,
+    Report,
+    Step,
+)
 from palace.desktop.importing.report import ReportDialog, describe
 from palace.desktop.theme import Theme
 
@@ -122,3 +129,24 @@ def test_an_import_in_one_sentence() -> None:
     items = (Outcome("a", "added"), Outcome("b", "failed"))
     assert describe(Report("x", items)) == "Import done: 1 added, 1 problem."
     assert describe(Report("x", (), stopped=True)) == "Import stopped; there was nothing new."
+
+
+def test_what_would_come_is_shown_by_the_real_program(
+    theme: Theme, tmp_path: Path, qtbot: Any
+) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "Bees.md").write_text("# Bees\n\nA swarm.\n", "utf-8")
+    process = PreviewProcess(tmp_path / "palace", [tmp_path / "notes"], "notes")
+    with qtbot.waitSignal(process.finished, timeout=30_000) as done:
+        process.start()
+    report = done.args[0]
+    assert report.items == (Outcome("Bees.md", "added", "“Bees”, 1 page"),)
+    assert report.formats == ("markdown",)
+    assert not (tmp_path / "palace").exists()
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = ReportDialog(theme, report, parent, foresees=True)
+    assert any("Nothing has been written" in said.text() for said in dialog.findChildren(QLabel))
+    go = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Import")
+    with qtbot.waitSignal(dialog.import_wanted):
+        go.click()

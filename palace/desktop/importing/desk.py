@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from palace.desktop.importing.process import ImportProcess, Outcome, Report, Step
+from palace.desktop.importing.process import ImportProcess, Outcome, PreviewProcess, Report, Step
 
 if TYPE_CHECKING:
     from palace.desktop.library import Library
@@ -45,6 +45,7 @@ class ImportDesk(QObject):
         self._process: ImportProcess | None = None
         self._queue: list[tuple[Library, tuple[Path, ...], str]] = []
         self._library: Library | None = None
+        self._looking: PreviewProcess | None = None
         self.report: Report | None = None
         card = window.import_card
         card.cancelled.connect(self.cancel)
@@ -107,6 +108,48 @@ class ImportDesk(QObject):
             self._window.import_card.show()
             self._window.place_import_card()
 
+    def foresee(
+        self, folder: Path, paths: Sequence[Path], take: Callable[[Sequence[Path]], None]
+    ) -> None:
+        """Look at what an import would bring, and show it.
+
+        Parameters
+        ----------
+        folder
+            The palace's; it need not be there.
+        take
+            Called with the paths where the person wants them.
+        """
+        if self._looking is not None:
+            self._looking.abandon()
+        process = PreviewProcess(folder, paths, _name_of(paths), command=self._command, parent=self)
+        self._looking = process
+
+        def seen(report: Report) -> None:
+            from palace.desktop.importing.report import ReportDialog
+
+            self._looking = None
+            process.deleteLater()
+            if report.stopped:
+                return
+            dialog = ReportDialog(self._window.theme, report, self._window, foresees=True)
+            dialog.import_wanted.connect(lambda: take(process_paths))
+            dialog.show()
+
+        def failed(sentence: str, details: str) -> None:
+            self._looking = None
+            process.deleteLater()
+            title = f"{process.what} cannot be looked at"
+            self._problem(
+                title, sentence, details, lambda: self.foresee(folder, process_paths, take)
+            )
+
+        process_paths = tuple(paths)
+        process.finished.connect(seen)
+        process.failed.connect(failed)
+        self._window.toast.say(f"Looking at {process.what}…", "Stop", process.cancel)
+        process.start()
+
     def show_report(self, library: Library | None = None) -> None:
         """Open the report of this window's last import, else the last that the palace keeps."""
         if self.report is not None:
@@ -148,6 +191,8 @@ class ImportDesk(QObject):
     def close(self) -> None:
         """End the child with the window."""
         self._queue.clear()
+        if self._looking is not None:
+            self._looking.abandon()
         if self._process is not None:
             self._process.close()
 

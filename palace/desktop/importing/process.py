@@ -40,6 +40,8 @@ class Report:
         Why keys still wait for their vectors; empty where none do.
     seconds
         How long it took.
+    formats
+        As what it was recognised, where that is told.
     """
 
     what: str
@@ -47,10 +49,64 @@ class Report:
     stopped: bool = False
     waiting: str = ""
     seconds: float = 0.0
+    formats: tuple[str, ...] = ()
 
     def count(self, result: str) -> int:
         """Return how many items had a result."""
         return sum(item.result == result for item in self.items)
+
+
+class PreviewProcess(CommandProcess):
+    """What an import would bring; `finished` brings a `Report`, nothing is written.
+
+    Parameters
+    ----------
+    palace
+        Its folder; it need not be there yet.
+    paths
+        What would be imported.
+    what
+        How that is called, for people.
+    command
+        The program and its first arguments; this program's own by default.
+    """
+
+    def __init__(
+        self,
+        palace: Path,
+        paths: Sequence[Path],
+        what: str,
+        *,
+        command: Sequence[str] = (),
+        parent: QObject | None = None,
+    ) -> None:
+        verb = ["import", "--dry-run", *(str(path) for path in paths)]
+        super().__init__(palace, verb, "The look at it", command=command, parent=parent)
+        self.paths = tuple(paths)
+        self.what = what
+
+    def result(self, answer: Any) -> Report:
+        """Read what would come: of each item its title and how many pages it would have."""
+        items = tuple(
+            Outcome(str(i["item"]), str(i["result"]), str(i.get("reason") or "") or _becomes(i))
+            for i in answer["items"]
+        )
+        return Report(
+            self.what,
+            items,
+            stopped=bool(answer.get("stopped")) or self._cancelled,
+            seconds=time.monotonic() - self._started,
+            formats=tuple(dict.fromkeys(str(each["format"]) for each in answer["sources"])),
+        )
+
+    def stopped(self) -> Report:
+        """Return that nothing came of it."""
+        return Report(self.what, (), stopped=True)
+
+
+def _becomes(item: Any) -> str:
+    pages = int(item.get("memories") or 0)
+    return f"“{item.get('title') or item['item']}”, {pages} page{'' if pages == 1 else 's'}"
 
 
 class ImportProcess(CommandProcess):

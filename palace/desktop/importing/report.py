@@ -148,11 +148,20 @@ class _Delegate(QStyledItemDelegate):
 
 
 class ReportDialog(QDialog):
-    """The report of an import; not modal, so that one can look beside it."""
+    """The report of an import; not modal, so that one can look beside it.
+
+    Parameters
+    ----------
+    foresees
+        It tells what would come, and offers to import it.
+    """
 
     destinations_wanted = Signal()
+    import_wanted = Signal()
 
-    def __init__(self, theme: Theme, report: Report, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, report: Report, parent: QWidget, *, foresees: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Import report")
@@ -203,18 +212,23 @@ class ReportDialog(QDialog):
         goes = Button(theme, "Where this goes…", "", "tray")
         goes.setToolTip("Choose where what a source brings goes from now on")
         goes.clicked.connect(self.destinations_wanted)
-        close = Button(theme, "Close", "primary")
+        close = Button(theme, "Close", "" if foresees else "primary")
         close.clicked.connect(self.close)
+        go = Button(theme, "Import", "primary", "upload-simple")
+        go.clicked.connect(self._go)
+        go.setVisible(foresees)
+        go.setEnabled(bool(report.count("added") + report.count("updated")))
+        goes.setVisible(not foresees)
         self.setLayout(
             column(
                 label(report.what, "h2", wrap=True),
-                label(_summary(report), "dim", wrap=True),
+                label(_foreseen(report) if foresees else _summary(report), "dim", wrap=True),
                 6,
                 row(*chips, None, self._words, gap=6),
                 2,
                 (self.table, 1),
                 4,
-                row(save, goes, None, close),
+                row(save, goes, None, close, go),
                 gap=6,
                 margins=(24, 18, 24, 18),
             )
@@ -223,6 +237,10 @@ class ReportDialog(QDialog):
         if report.items:
             self.table.selectRow(0)
         self.table.setFocus()
+
+    def _go(self) -> None:
+        self.import_wanted.emit()
+        self.close()
 
     def _show(self) -> None:
         chip = self._chips.checkedButton()
@@ -239,6 +257,15 @@ class ReportDialog(QDialog):
             table = csv.writer(file)
             table.writerow(("item", "result", "reason"))
             table.writerows((i.item, i.result, i.reason) for i in self._report.items)
+
+
+def _foreseen(report: Report) -> str:
+    said = f"Read as {' and '.join(report.formats)}. " if report.formats else ""
+    new, revised = report.count("added"), report.count("updated")
+    said += f"{count(new, 'item')} would come in"
+    if revised:
+        said += f", {count(revised, 'item')} would be revised"
+    return f"{said}. Nothing has been written yet."
 
 
 def _summary(report: Report) -> str:
