@@ -15,8 +15,9 @@ from typing import IO
 from urllib.parse import unquote
 
 from palace.importers.archives import members
-from palace.importers.entries import FAULTS, is_zip
+from palace.importers.entries import FAULTS, Entry, is_zip
 from palace.importers.files import Found, printable, walk
+from palace.importers.tars import tar_entries
 from palace.model.drafts import DraftFile, DraftItem
 from palace.store.files import LARGEST
 
@@ -27,8 +28,11 @@ _NAMED = re.compile(
 )
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:|^//")
 _NOTES = frozenset({"", ".md", ".markdown", ".txt", ".canvas", ".base", ".excalidraw"})
+_TARS = frozenset({".jex", ".tar"})
 _ASSET = re.compile(r"^file[-_][\w-]{6,}$")
 """By which ChatGPT names a file; in the zip its own name, or nothing, follows."""
+_ID = re.compile(r"^:/([0-9a-fA-F]{32})$")
+"""By which Joplin names a file; in ``resources/`` it is the id with the file's suffix."""
 MOST = 1_000
 """Files of one item that are looked for."""
 
@@ -50,6 +54,7 @@ class Beside:
         self._paths: dict[str, Opener] | None = None
         self._names: dict[str, list[str]] = {}
         self._assets: dict[str, str] = {}
+        self._ids: dict[str, str] = {}
 
     def files(self, item: DraftItem) -> tuple[DraftFile, ...]:
         """Return the files that an item's text names and that are there, each once."""
@@ -66,8 +71,12 @@ class Beside:
             for path in self._paths:
                 last = path.rpartition("/")[2]
                 self._names.setdefault(last.casefold(), []).append(path)
+                self._ids.setdefault(last.partition(".")[0].lower(), path)
                 if (asset := re.match(r"file[-_][\w-]+", last)) is not None:
                     self._assets.setdefault(_asset(asset[0]), path)
+        if (joplin := _ID.match(name)) is not None:
+            found = self._ids.get(joplin[1].lower())
+            return None if found is None else self._paths[found]
         if _ASSET.match(name):
             asset_path = self._assets.get(_asset(name))
             return None if asset_path is None else self._paths[asset_path]
@@ -100,10 +109,14 @@ class Beside:
                     if isinstance(each, Found):
                         found[_plain(each.ref)] = partial(on_disk, each.path)
             elif is_zip(self._path):
-                for member, outer in _in_zip(self._path, wanted):
+                for name, outer in _in_zip(self._path, wanted):
                     prefix = f"{printable(self._path.name)}/"
-                    shown = f"{prefix}{outer}/{member}" if outer else f"{prefix}{member}"
-                    found[_plain(shown)] = partial(_opened, self._path, outer, member)
+                    shown = f"{prefix}{outer}/{name}" if outer else f"{prefix}{name}"
+                    found[_plain(shown)] = partial(_opened, self._path, outer, name)
+            elif self._path.suffix.lower() in _TARS:
+                for member in tar_entries(self._path, wanted):
+                    if isinstance(member, Entry):
+                        found[_plain(member.ref)] = member.open
             else:
                 with os.scandir(self._path.parent) as listing:
                     for entry in listing:
@@ -123,7 +136,8 @@ def named(texts: Iterator[str] | Sequence[str]) -> list[str]:
         for match in _NAMED.finditer(text):
             name = next(group for group in match.groups() if group is not None).strip()
             suffix = PurePosixPath(name).suffix.lower()
-            if name and not _SCHEME.match(name) and (suffix not in _NOTES or _ASSET.match(name)):
+            by_id = _ASSET.match(name) or _ID.match(name)
+            if name and not _SCHEME.match(name) and (suffix not in _NOTES or by_id):
                 found.setdefault(name)
                 if len(found) >= MOST:
                     return list(found)

@@ -110,8 +110,7 @@ class JoplinImporter(FileImporter):
         "folder",
         becomes="a note is an object, its headings make the pages; notebooks, tags, times, to-dos, "
         "where it was written, and links between notes are kept",
-        limits="Of pictures and files the names are kept; encrypted notes and earlier versions "
-        "are not read.",
+        limits="Encrypted notes and earlier versions are not read.",
     )
     suffixes: ClassVar[frozenset[str]] = frozenset({".jex", ".md"})
     sure: ClassVar[float] = 0.97

@@ -62,7 +62,7 @@ class KeepImporter(FileImporter):
         export="takeout.google.com: deselect all, tick Keep, as .zip",
         becomes="a note is an object; labels become tags; lists with their ticks, links, times, "
         "and whether it was pinned or archived are kept",
-        limits="Of pictures and recordings the names are kept; what lies in the bin is left out.",
+        limits="What lies in the bin is left out.",
     )
     suffixes: ClassVar[frozenset[str]] = frozenset({".json"})
     sniffs: ClassVar[bool] = True
@@ -181,10 +181,7 @@ def _page(annotation: dict[str, Any]) -> str:
 
 
 def _shown(attachment: dict[str, str]) -> str:
-    kind = attachment["mime"].partition("/")[0]
-    return (
-        f"[{kind if kind in {'image', 'audio', 'video'} else 'attachment'}: {attachment['name']}]"
-    )
+    return f"![[{re.sub(r'[][|#^]', '_', attachment['name'])}]]"
 
 
 def _kept(value: object) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -93,3 +94,14 @@ def test_a_single_note_has_what_lies_beside_it(vault: Path) -> None:
         "image.png": b"two/image.png"
     }
     assert Beside(vault / "gone").files(item("n.md", "![[image.png]]")) == ()
+
+
+def test_joplin_names_files_by_their_ids_in_a_tar_too(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    (raw / "resources").mkdir(parents=True)
+    (raw / "resources" / f"{'ab' * 16}.png").write_bytes(b"hive")
+    with tarfile.open(tmp_path / "notes.jex", "w") as archive:
+        archive.add(raw / "resources", "resources")
+    text = f"![hive](:/{'ab' * 16}) ![gone](:/{'cd' * 16})"
+    for path in (raw, tmp_path / "notes.jex"):
+        assert contents(Beside(path).files(item("x", text))) == {f":/{'ab' * 16}": b"hive"}

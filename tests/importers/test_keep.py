@@ -90,7 +90,7 @@ def test_a_note_is_kept_to_the_last_field(tmp_path: Path) -> None:
     assert "\n".join(memory.text for memory in thing.memories) == (
         "The bees came back.\n# no tag, but a line\n\nÄpfel 🐝\n\n"
         "- [Hives &  skeps ](<https://example.org/hive(1)>): How to build one\n"
-        "- <https://example.org/bare>\n- Bad\n\n[image: 18f3.jpg]\n\n[audio: 18f3.3gp]"
+        "- <https://example.org/bare>\n- Bad\n\n![[18f3.jpg]]\n\n![[18f3.3gp]]"
     )
     assert (listed.ref, listed.title, listed.properties) == (str(MADE + 1), "sugar", {})
     assert listed.objects[0].memories[0].text == "- [x] sugar\n- [ ] two\n  lines\n- [ ] frames"
