@@ -75,9 +75,10 @@ class Exchange:
     @property
     def question(self) -> str:
         """What the person asked first; what was said first where nobody asked."""
-        for wanted in (USER, ASSISTANT):
-            for turn, chatter in zip(self.turns, self.chatter, strict=True):
-                if turn.speaker == wanted and not chatter:
+        said = [turn for turn, idle in zip(self.turns, self.chatter, strict=True) if not idle]
+        for wanted in ({USER}, {ASSISTANT}, {turn.speaker for turn in said} - {TOOL, SYSTEM}):
+            for turn in said:
+                if turn.speaker in wanted:
                     return turn.text
         return self.turns[0].text
 

@@ -33,6 +33,7 @@ from palace.importers.palace_export import PalaceImporter
 from palace.importers.pdf import PdfImporter
 from palace.importers.roam import RoamImporter
 from palace.importers.rst import RstImporter
+from palace.importers.slack import SlackImporter
 from palace.importers.transcripts import TranscriptImporter
 from palace.model.errors import PalaceError
 
@@ -73,6 +74,7 @@ def importers() -> tuple[Importer, ...]:
         OrgImporter(),
         RstImporter(),
         AppleNotesImporter(),
+        SlackImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

@@ -26,6 +26,7 @@ from tests.importers.test_opml import OUTLINE
 from tests.importers.test_org import FILES
 from tests.importers.test_roam import GRAPH
 from tests.importers.test_rst import TEXTS
+from tests.importers.test_slack import export as slack_export
 from tests.importers.test_transcripts import FORMS
 
 Writer = Callable[[Path], Path]
@@ -253,6 +254,13 @@ def apple_notes(folder: Path) -> Path:
     return _texts(folder / "apple", kept)
 
 
+def slack(folder: Path) -> Path:
+    """Write a workspace with threads, joins, a program's messages and an edit."""
+    file = folder / "slack.zip"
+    file.write_bytes(slack_export())
+    return file
+
+
 def _texts(folder: Path, texts: dict[str, str]) -> Path:
     for name, text in texts.items():
         file = folder / name
@@ -286,5 +294,6 @@ SAMPLES: dict[str, Writer] = {
     "org": org,
     "rst": rst,
     "apple-notes": apple_notes,
+    "slack": slack,
 }
 """Format → what writes a sample into a folder and returns its path."""
