@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON_BIN := .venv/bin/python
 ARGS ?=
 
-.PHONY: help run test setup setup-tests lint types bench shots constraints clean
+.PHONY: help run test setup setup-tests lint types bench shots gallery constraints clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ bench: setup ## Measure what docs/benchmarks.md speaks of
 
 shots: setup ## Draw the README's pictures anew from the sample palace
 	@$(PYTHON_BIN) -m palace sample --no-window --pictures docs/pictures
+
+gallery: setup-tests ## Draw the manual's pictures of the window anew, twenty states
+	@$(PYTHON_BIN) packaging/gallery.py docs/pictures/gallery
 
 constraints: ## Write constraints.txt anew from .venv
 	@packaging/freeze.sh

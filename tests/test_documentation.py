@@ -116,3 +116,9 @@ def test_links_between_the_documents_lead_somewhere() -> None:
     for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_manual_shows_the_gallery_and_nothing_that_is_not_there() -> None:
+    drawn = {path.name for path in (ROOT / "docs/pictures/gallery").glob("*.jpg")}
+    shown = set(re.findall(r"\(pictures/gallery/([\w-]+\.jpg)\)", MANUAL))
+    assert drawn == shown and len(drawn) >= 20

@@ -6,7 +6,7 @@ import platform
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, qVersion
+from PySide6.QtCore import QSize, Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -111,15 +111,18 @@ class KeysDialog(QDialog):
     def _caps(self, shortcut: str, words: str, action: str) -> QWidget:
         if not action:
             return KeyCaps(self._theme, shortcut)
-        made = Button(self._theme, "" if shortcut else "none", "quiet")
+        made = Button(self._theme, "" if shortcut else "–", "quiet")
         made.setObjectName(f"keys {action}")
         made.setAccessibleName(f"{words}: {shortcut or 'no keys'}; change")
         made.setToolTip("Change the keys")
+        made.setStyleSheet("min-height: 0; padding: 0;")
         if shortcut:
             caps = KeyCaps(self._theme, shortcut)
             caps.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             made.setLayout(row(caps, margins=(4, 1, 4, 1)))
-            made.setFixedSize(made.layout().sizeHint())  # type: ignore[union-attr]
+        else:
+            caps = KeyCaps(self._theme, "–")
+        made.setFixedSize(caps.sizeHint() + QSize(8, 4))
         made.clicked.connect(lambda _=False: self._change(action, words))
         return made
 

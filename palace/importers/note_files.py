@@ -19,6 +19,10 @@ KIND = "markdown"
 """The kind of the sources whose files can be written."""
 
 
+_SAMPLE = Path(__file__).resolve().parents[2] / "assets"
+"""The sample's notes belong to the program: they are changed in a palace alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class NoteFile:
     """A note's file as it is now.
@@ -96,8 +100,10 @@ def note_path(uri: str, ref: str) -> Path | None:
         return None
     root = Path(unquote(parts.path))
     path = root / ref if root.is_dir() else root
-    inside = path.resolve().is_relative_to(root.resolve())
-    return path if inside and path.is_file() else None
+    real = path.resolve()
+    if not real.is_relative_to(root.resolve()) or real.is_relative_to(_SAMPLE):
+        return None
+    return path if path.is_file() else None
 
 
 def open_note(path: Path, ref: str) -> NoteFile:

@@ -47,6 +47,9 @@ BACK_THEN = 3
 """The tab that puts one back to its moment."""
 LINKS = 4
 
+AROUND = 0.45
+"""The share of the panel that what belongs to a thing gets when it is asked for."""
+
 EDITOR = 2
 """The editor's place in the stack."""
 
@@ -209,7 +212,7 @@ class ReadingPanel(QWidget):
                 gap=0,
             )
         )
-        split = QSplitter(Qt.Orientation.Vertical)
+        split = self._split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(1)
         split.addWidget(text)
         split.addWidget(around)
@@ -303,6 +306,10 @@ class ReadingPanel(QWidget):
     def turn_to(self, tab: int) -> None:
         """Show a tab (`SAME_THING`, `TO_MIND`, `BACK_THEN`), ready for the arrow keys."""
         self.tabs.setCurrentIndex(tab)
+        text, around = self._split.sizes()
+        if around < (text + around) * AROUND:  # it was asked for: it may have room
+            whole = text + around
+            self._split.setSizes([round(whole * (1 - AROUND)), round(whole * AROUND)])
         shown = self._pages.currentWidget()
         shown.setFocus()
         if isinstance(shown, CompanionList) and not shown.currentIndex().isValid():

@@ -59,6 +59,7 @@ class TourBar(Plaque):
         for name in [known for known in self._buttons if known not in {b[0] for b in buttons}]:
             gone = self._buttons.pop(name)
             self._row.removeWidget(gone)
+            gone.hide()
             gone.deleteLater()
         for name, words, enabled in buttons:
             if name not in self._buttons:

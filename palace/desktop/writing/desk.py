@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -116,7 +117,8 @@ class WritingDesk(QObject):
         self._seen = digest(page.text) if begun is None else begun.seen
         about = "A note of your own"
         if page.file is not None:
-            about = page.file if page.writes else f"from {page.file}"
+            name = Path(page.file).name
+            about = f"{name}, here and in its file" if page.writes else f"from the file {name}"
         elif page.source_name:
             about = f"from {page.source_name}; its file is not changed"
         self._open(f"Change “{page.title}”", about, page.text if begun is None else begun.text)
@@ -254,8 +256,8 @@ class WritingDesk(QObject):
             return
         if page.file is not None and page.writes is None:
             self._editor.ask(
-                f"This note is the file {page.file}. Should such files be changed with their "
-                f"notes? (Asked once for “{page.source_name}”.)",
+                f"This note is the file {page.file}. Should the files of “{page.source_name}” be "
+                "changed with their notes? (You are asked once.)",
                 (
                     ("Change the files too", lambda: self._answer_files(on=True)),
                     ("In the palace only", lambda: self._answer_files(on=False)),
