@@ -35,6 +35,7 @@ from palace.importers.roam import RoamImporter
 from palace.importers.rst import RstImporter
 from palace.importers.slack import SlackImporter
 from palace.importers.transcripts import TranscriptImporter
+from palace.importers.whatsapp import WhatsAppImporter
 from palace.model.errors import PalaceError
 
 ENTRY_POINTS = "palace.importers"
@@ -75,6 +76,7 @@ def importers() -> tuple[Importer, ...]:
         RstImporter(),
         AppleNotesImporter(),
         SlackImporter(),
+        WhatsAppImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

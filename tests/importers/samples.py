@@ -28,6 +28,8 @@ from tests.importers.test_roam import GRAPH
 from tests.importers.test_rst import TEXTS
 from tests.importers.test_slack import export as slack_export
 from tests.importers.test_transcripts import FORMS
+from tests.importers.test_whatsapp import ANDROID
+from tests.importers.test_whatsapp import IPHONE as WHATSAPP
 
 Writer = Callable[[Path], Path]
 
@@ -261,6 +263,15 @@ def slack(folder: Path) -> Path:
     return file
 
 
+def whatsapp(folder: Path) -> Path:
+    """Write a chat of Android, and one of an iPhone."""
+    inner = folder / "chats"
+    inner.mkdir()
+    (inner / "WhatsApp Chat with Hives.txt").write_text(ANDROID, encoding="utf-8")
+    (inner / "_chat.txt").write_text(WHATSAPP, encoding="utf-8")
+    return inner
+
+
 def _texts(folder: Path, texts: dict[str, str]) -> Path:
     for name, text in texts.items():
         file = folder / name
@@ -295,5 +306,6 @@ SAMPLES: dict[str, Writer] = {
     "rst": rst,
     "apple-notes": apple_notes,
     "slack": slack,
+    "whatsapp": whatsapp,
 }
 """Format → what writes a sample into a folder and returns its path."""
