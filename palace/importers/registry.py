@@ -34,6 +34,7 @@ from palace.importers.pdf import PdfImporter
 from palace.importers.roam import RoamImporter
 from palace.importers.rst import RstImporter
 from palace.importers.slack import SlackImporter
+from palace.importers.telegram import TelegramImporter
 from palace.importers.transcripts import TranscriptImporter
 from palace.importers.whatsapp import WhatsAppImporter
 from palace.model.errors import PalaceError
@@ -77,6 +78,7 @@ def importers() -> tuple[Importer, ...]:
         AppleNotesImporter(),
         SlackImporter(),
         WhatsAppImporter(),
+        TelegramImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

@@ -27,6 +27,7 @@ from tests.importers.test_org import FILES
 from tests.importers.test_roam import GRAPH
 from tests.importers.test_rst import TEXTS
 from tests.importers.test_slack import export as slack_export
+from tests.importers.test_telegram import EVERYTHING
 from tests.importers.test_transcripts import FORMS
 from tests.importers.test_whatsapp import ANDROID
 from tests.importers.test_whatsapp import IPHONE as WHATSAPP
@@ -272,6 +273,13 @@ def whatsapp(folder: Path) -> Path:
     return inner
 
 
+def telegram(folder: Path) -> Path:
+    """Write an export of two chats."""
+    file = folder / "result.json"
+    file.write_text(json.dumps(EVERYTHING, ensure_ascii=False, indent=1), encoding="utf-8")
+    return file
+
+
 def _texts(folder: Path, texts: dict[str, str]) -> Path:
     for name, text in texts.items():
         file = folder / name
@@ -307,5 +315,6 @@ SAMPLES: dict[str, Writer] = {
     "apple-notes": apple_notes,
     "slack": slack,
     "whatsapp": whatsapp,
+    "telegram": telegram,
 }
 """Format → what writes a sample into a folder and returns its path."""
