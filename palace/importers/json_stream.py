@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
-from typing import IO
+from collections.abc import Callable, Collection, Iterator
+from typing import IO, Any, cast
 
 import ijson
 
@@ -107,10 +107,77 @@ def read_items(file: IO[bytes]) -> Iterator[object]:
     decoder = codecs.getincrementaldecoder(_encoding(chunk))("replace")
     head = decoder.decode(chunk).encode("utf-8", "replace")
     prefix = _prefix(head)
+    any_item = False
+    for found in _pushed(
+        file, chunk, head, decoder, lambda to: ijson.items_coro(to, prefix, use_float=True)
+    ):
+        any_item = True
+        yield found
+    if not any_item and prefix != "item":
+        raise NoListError
+
+
+class Ended:
+    """Stands for the end of an object outside the items."""
+
+
+ENDED = Ended()
+
+
+def read_nested(file: IO[bytes], items: Collection[str]) -> Iterator[tuple[str, object]]:
+    """Yield (path, value) of what a JSON file holds, in its order: items in items.
+
+    An item of one of the lists is yielded whole; of what stands outside them each bare value, and
+    `ENDED` where an object ends. Memory holds one item and a chunk.
+
+    Parameters
+    ----------
+    file
+        Opened for reading bytes.
+    items
+        Paths of items as ijson writes them: ``"chats.list.item.messages.item"``.
+
+    Raises
+    ------
+    BrokenJSONError
+        After all that was whole.
+    """
+    chunk = file.read(CHUNK)
+    decoder = codecs.getincrementaldecoder(_encoding(chunk))("replace")
+    head = decoder.decode(chunk).encode("utf-8", "replace")
+    builder: ijson.ObjectBuilder | None = None
+    building = ""
+    for event in _pushed(
+        file, chunk, head, decoder, lambda to: ijson.parse_coro(to, use_float=True)
+    ):
+        prefix, kind, value = cast("tuple[str, str, object]", event)
+        if builder is not None:
+            builder.event(kind, value)
+            if prefix == building and kind in {"end_map", "end_array"}:
+                yield building, builder.value
+                builder = None
+        elif kind in {"start_map", "start_array"}:
+            if prefix in items:
+                builder, building = ijson.ObjectBuilder(), prefix
+                builder.event(kind, value)
+        elif kind == "end_map":
+            yield prefix, ENDED
+        elif kind not in {"map_key", "end_array"}:
+            yield prefix, value
+
+
+def _pushed(
+    file: IO[bytes],
+    chunk: bytes,
+    head: bytes,
+    decoder: codecs.IncrementalDecoder,
+    make: Callable[[list[object]], Any],
+) -> Iterator[object]:
+    """Yield what one of ijson's coroutines finds, whose first chunk was read and decoded."""
     found = ijson.sendable_list()
-    parser = ijson.items_coro(found, prefix, use_float=True)
+    parser = make(found)
     depth = _Depth()
-    offset, any_item = 0, False
+    offset = 0
     data = head
     while chunk:
         if not depth.feed(data):
@@ -121,7 +188,6 @@ def read_items(file: IO[bytes]) -> Iterator[object]:
             # What was whole before the fault is in the list all the same.
             yield from found
             raise BrokenJSONError(offset, cut=False) from None
-        any_item = any_item or bool(found)
         yield from found
         found.clear()
         offset += len(chunk)
@@ -135,8 +201,6 @@ def read_items(file: IO[bytes]) -> Iterator[object]:
         yield from found
         raise BrokenJSONError(offset, cut=True) from None
     yield from found
-    if not (any_item or found) and prefix != "item":
-        raise NoListError
 
 
 def _encoding(head: bytes) -> str:

@@ -15,6 +15,7 @@ from palace.importers.claude import ClaudeImporter
 from palace.importers.claude_code import ClaudeCodeImporter
 from palace.importers.codex import CodexImporter
 from palace.importers.csv_tables import CsvImporter
+from palace.importers.discord import DiscordImporter
 from palace.importers.docx import DocxImporter
 from palace.importers.enex import EnexImporter
 from palace.importers.entries import is_zip
@@ -34,7 +35,9 @@ from palace.importers.pdf import PdfImporter
 from palace.importers.roam import RoamImporter
 from palace.importers.rst import RstImporter
 from palace.importers.slack import SlackImporter
+from palace.importers.telegram import TelegramImporter
 from palace.importers.transcripts import TranscriptImporter
+from palace.importers.whatsapp import WhatsAppImporter
 from palace.model.errors import PalaceError
 
 ENTRY_POINTS = "palace.importers"
@@ -75,6 +78,9 @@ def importers() -> tuple[Importer, ...]:
         RstImporter(),
         AppleNotesImporter(),
         SlackImporter(),
+        WhatsAppImporter(),
+        TelegramImporter(),
+        DiscordImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

@@ -31,6 +31,8 @@ FULL_TURNS, FULL_TEXT = 30, 4_000
 """Turns and characters from which an exchange ends at the next short silence."""
 BREATH = 60.0
 """Seconds of such a silence."""
+GOING_ON = 300.0
+"""Seconds within which somebody who answered goes on with that answer."""
 MOST_TURNS = 60
 """Turns of an exchange; what goes on is another."""
 MOST_PEOPLE = 500
@@ -231,6 +233,8 @@ def _groups(messages: Sequence[Said]) -> list[_Group]:
     found: list[_Group] = []
     home: dict[str, _Group] = {}
     stream: _Group | None = None
+    # The message before, where it was put with what it answers: its speaker may go on.
+    answer: tuple[Said, _Group] | None = None
     month = ""
     for message in messages:
         month = message.at.datetime().strftime("%Y-%m") if message.at is not None else month
@@ -239,18 +243,31 @@ def _groups(messages: Sequence[Said]) -> list[_Group]:
             group = None
         if group is not None and not message.thread and group.month != month:
             group = None
-        if group is None and not message.thread and stream is not None:
-            group = stream if stream.goes_on(message, month) else None
+        answers = group is not None and not message.thread
+        if group is None and not message.thread:
+            if answer is not None and _is_more(message, *answer):
+                group, answers = answer[1], True
+            elif stream is not None and stream.goes_on(message, month):
+                group = stream
         if group is None:
             group = _Group(month, [])
             found.append(group)
             if not message.thread:
                 stream = group
         group.add(message)
+        answer = (message, group) if answers else None
         home[message.ref] = group
         if message.thread:
             home[message.thread] = group
     return found
+
+
+def _is_more(message: Said, answer: Said, group: _Group) -> bool:
+    """Return whether a message goes on with an answer that its speaker has just given."""
+    if message.at is None or answer.at is None or len(group.said) >= MOST_TURNS:
+        return False
+    near = message.at.utc - answer.at.utc <= GOING_ON
+    return near and message.speaker == answer.speaker and not message.aside
 
 
 def _exchanges(groups: Iterable[_Group]) -> list[Exchange]:

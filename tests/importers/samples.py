@@ -15,6 +15,7 @@ from tests.importers.test_apple_notes import NOTES as APPLE
 from tests.importers.test_claude_code import line
 from tests.importers.test_codex import Rollout
 from tests.importers.test_csv import NOTES, READINGS
+from tests.importers.test_discord import write as discord_files
 from tests.importers.test_documents import BOOKMARKS, PAGE, book, word
 from tests.importers.test_enex import NOTEBOOK
 from tests.importers.test_joplin import GONE, ITEMS, LOCKED, jex
@@ -27,7 +28,10 @@ from tests.importers.test_org import FILES
 from tests.importers.test_roam import GRAPH
 from tests.importers.test_rst import TEXTS
 from tests.importers.test_slack import export as slack_export
+from tests.importers.test_telegram import EVERYTHING
 from tests.importers.test_transcripts import FORMS
+from tests.importers.test_whatsapp import ANDROID
+from tests.importers.test_whatsapp import IPHONE as WHATSAPP
 
 Writer = Callable[[Path], Path]
 
@@ -261,6 +265,27 @@ def slack(folder: Path) -> Path:
     return file
 
 
+def whatsapp(folder: Path) -> Path:
+    """Write a chat of Android, and one of an iPhone."""
+    inner = folder / "chats"
+    inner.mkdir()
+    (inner / "WhatsApp Chat with Hives.txt").write_text(ANDROID, encoding="utf-8")
+    (inner / "_chat.txt").write_text(WHATSAPP, encoding="utf-8")
+    return inner
+
+
+def telegram(folder: Path) -> Path:
+    """Write an export of two chats."""
+    file = folder / "result.json"
+    file.write_text(json.dumps(EVERYTHING, ensure_ascii=False, indent=1), encoding="utf-8")
+    return file
+
+
+def discord(folder: Path) -> Path:
+    """Write a channel in two files, and a private chat."""
+    return discord_files(folder / "discord")
+
+
 def _texts(folder: Path, texts: dict[str, str]) -> Path:
     for name, text in texts.items():
         file = folder / name
@@ -295,5 +320,8 @@ SAMPLES: dict[str, Writer] = {
     "rst": rst,
     "apple-notes": apple_notes,
     "slack": slack,
+    "whatsapp": whatsapp,
+    "telegram": telegram,
+    "discord": discord,
 }
 """Format → what writes a sample into a folder and returns its path."""
