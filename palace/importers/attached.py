@@ -15,11 +15,10 @@ from typing import IO
 from urllib.parse import unquote
 
 from palace.importers.archives import members
-from palace.importers.entries import FAULTS, Entry, is_zip
+from palace.importers.entries import FAULTS, INNER_LIMIT, Entry, is_zip, zip_in_zip
 from palace.importers.files import Found, printable, walk
 from palace.importers.tars import tar_entries
 from palace.model.drafts import DraftFile, DraftItem
-from palace.store.files import LARGEST
 
 _NAMED = re.compile(
     r"!\[\[([^\[\]|\n#]{1,400})(?:[#|][^\[\]\n]*)?\]\]"
@@ -181,9 +180,8 @@ def _in_zip(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, st
                 continue
             if not info.filename.lower().endswith(".zip"):
                 yield info.filename, ""
-            elif info.file_size <= LARGEST:
-                with _opened(path, "", info.filename) as file:
-                    inner = zipfile.ZipFile(io.BytesIO(file.read()))
+            elif info.file_size <= INNER_LIMIT:
+                inner = zipfile.ZipFile(io.BytesIO(_inner(path, info.filename)))
                 for each in members(inner, name, lambda it: wanted(it.rpartition("/")[2])):
                     if isinstance(each, zipfile.ZipInfo):
                         yield each.filename, info.filename
@@ -191,12 +189,11 @@ def _in_zip(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, st
 
 @contextmanager
 def _opened(path: Path, outer: str, member: str) -> Iterator[IO[bytes]]:
-    with zipfile.ZipFile(path) as archive:
-        if not outer:
-            with archive.open(member) as file:
-                yield file
-            return
-        with archive.open(outer) as held:
-            inner = io.BytesIO(held.read(LARGEST + 1))
-        with zipfile.ZipFile(inner) as archived, archived.open(member) as file:
-            yield file
+    source: Path | io.BytesIO = path if not outer else io.BytesIO(_inner(path, outer))
+    with zipfile.ZipFile(source) as archive, archive.open(member) as file:
+        yield file
+
+
+def _inner(path: Path, outer: str) -> bytes:
+    """Return a zip that lies in a zip; the last one is kept, for its members are asked in turn."""
+    return zip_in_zip(path, outer, path.stat().st_mtime_ns)

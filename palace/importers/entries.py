@@ -101,7 +101,7 @@ class Entry:
             return
         source: Path | io.BytesIO = self.path
         if self.outer:
-            source = io.BytesIO(_zip_in_zip(self.path, self.outer, self.path.stat().st_mtime_ns))
+            source = io.BytesIO(zip_in_zip(self.path, self.outer, self.path.stat().st_mtime_ns))
         with zipfile.ZipFile(source) as archive, archive.open(self.member) as file:
             yield file
 
@@ -237,7 +237,7 @@ def _inner(
         return
     with ExitStack() as stack:
         try:
-            raw = _zip_in_zip(path, outer.filename, path.stat().st_mtime_ns)
+            raw = zip_in_zip(path, outer.filename, path.stat().st_mtime_ns)
             archive = stack.enter_context(zipfile.ZipFile(io.BytesIO(raw)))
             listed = list(members(archive, place, lambda each: wanted(_shown(each))))
         except (*FAULTS, ValueError) as error:
@@ -273,7 +273,7 @@ def _member(
 
 
 @lru_cache(maxsize=1)
-def _zip_in_zip(path: Path, outer: str, stamp: int) -> bytes:
+def zip_in_zip(path: Path, outer: str, stamp: int) -> bytes:
     """Return a zip that lies in a zip; the last one is kept, as its members are read in turn."""
     with zipfile.ZipFile(path) as archive, archive.open(outer) as file:
         return file.read(INNER_LIMIT + 1)
