@@ -76,8 +76,8 @@ class DiscordImporter(FileImporter):
         "along",
         becomes="a channel's year is an item, its topics are objects, replies and exchanges the "
         "pages; what programs embed is kept, joins and pins find nothing",
-        limits="Reactions are left out; files that were not downloaded stay links. Its other formats "
-        "are read as what they are, pages and texts.",
+        limits="Reactions are left out; files that were not downloaded stay links. Its other "
+        "formats are read as what they are, pages and texts.",
     )
     suffixes: ClassVar[frozenset[str]] = frozenset({".json"})
     sniffs: ClassVar[bool] = True
