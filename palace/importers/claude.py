@@ -11,13 +11,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from palace.importers.base import About
 from palace.importers.branches import branches
 from palace.importers.chat_items import objects_of
 from palace.importers.chatgpt_messages import clean
+from palace.importers.claude_projects import projects
 from palace.importers.conversation import ASSISTANT, TOOL, USER, Turn
 from palace.importers.conversations import ConversationsImporter, unique_ref
 from palace.importers.times import from_value
@@ -39,12 +41,16 @@ class ClaudeImporter(ConversationsImporter):
         reads="conversations.json, the folder or the zip of the export",
         export="Settings → Privacy → Export data; the link comes by e-mail",
         becomes="a chat is an item, its topics are objects, its exchanges the pages; text of "
-        "attachments is read with them",
-        limits="The documents of projects are not read yet.",
+        "attachments is read with them; a project is an item as well, its documents are objects",
     )
     product: ClassVar[str] = "Claude.ai"
     marker: ClassVar[bytes] = b'"chat_messages"'
     begins: ClassVar[re.Pattern[bytes]] = re.compile(rb'"chat_messages"\s*:\s*\[')
+
+    def items(self, path: Path) -> Iterator[DraftItem | Unreadable]:
+        """Yield the conversations, then the projects that lie beside them."""
+        yield from super().items(path)
+        yield from projects(path)
 
     def read(
         self, found: object, place: str, taken: dict[str, str]

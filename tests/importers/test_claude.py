@@ -204,3 +204,54 @@ def test_a_part_whose_type_is_no_word_is_read_all_the_same(tmp_path: Path) -> No
     file.write_text(json.dumps([{"uuid": "u", "name": "Rye", "chat_messages": [message]}]))
     (item,) = ClaudeImporter().items(file)
     assert isinstance(item, DraftItem) and item.objects[0].memories[0].text == "Why is rye so sour?"
+
+
+PROJECTS = [
+    {
+        "uuid": "p1",
+        "name": "Bees & hives",
+        "description": "All about the apiary.",
+        "prompt_template": "Be short.",
+        "created_at": "2025-03-01T10:00:00.000000Z",
+        "docs": [
+            {"uuid": "d1", "filename": "skep.md", "content": "# Skep\n\nOf straw, and old.",
+             "created_at": "2025-03-02T10:00:00.000000Z"},
+            {"uuid": "d2", "filename": "empty.md", "content": " "},
+            {"uuid": "d1", "filename": "twin.md", "content": "The same again."},
+            "none",
+        ],
+    },
+    {"uuid": "p2", "name": "Bare", "docs": None},
+    {"name": "no id"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["zip", "folder", "each"])
+def test_projects_are_items_and_their_documents_objects(tmp_path: Path, form: str) -> None:
+    files = {"conversations.json": json.dumps([])}
+    if form == "each":
+        files |= {f"projects/{n}.json": json.dumps(each) for n, each in enumerate(PROJECTS)}
+    else:
+        files["projects.json"] = json.dumps(PROJECTS)
+    path = tmp_path / "export"
+    if form == "zip":
+        path = tmp_path / "export.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, text in files.items():
+                archive.writestr(name, text)
+    else:
+        for name, text in files.items():
+            (path / name).parent.mkdir(parents=True, exist_ok=True)
+            (path / name).write_text(text, "utf-8")
+    bees, bare, bad = ClaudeImporter().items(path)
+    assert isinstance(bees, DraftItem) and isinstance(bare, DraftItem)
+    assert (bees.ref, bees.title) == ("project/p1", "Bees & hives")
+    assert [(part.ref, part.title) for part in bees.objects] == [
+        ("", "Bees & hives"),
+        ("d1", "skep.md"),
+    ]
+    assert bees.objects[0].memories[0].text == "All about the apiary.\n\nBe short."
+    assert bees.objects[1].tags == ("Bees & hives",)
+    assert bees.objects[1].memories[0].text == "# Skep\n\nOf straw, and old."
+    assert bare.objects == ()
+    assert isinstance(bad, Unreadable)
