@@ -33,6 +33,7 @@ SEARCH_KEYS = (
     ("Down", "The result below"),
     ("Enter", "Read it"),
     ("Shift+Enter", "Take me there"),
+    ("Alt+F", "Filters"),
     ("Esc", "Back to where I stood"),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -16,10 +16,18 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QStackedLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QStackedLayout,
+    QWidget,
+)
 
+from palace.desktop.search.filters import has, toggled
 from palace.desktop.search.rows import HitDelegate, HitModel
-from palace.desktop.widgets.controls import IconLabel, column, label, row, rule
+from palace.desktop.widgets.controls import IconLabel, ToolButton, column, label, row, rule
 from palace.desktop.widgets.keycaps import key_line
 from palace.desktop.widgets.surfaces import SHADOW, Card
 from palace.desktop.widgets.switch import Switch
@@ -27,6 +35,7 @@ from palace.desktop.widgets.switch import Switch
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
+    from palace.desktop.search.filters import Filter
     from palace.desktop.theme import Theme
     from palace.queries import Hit, SearchResult
 
@@ -98,10 +107,14 @@ class SearchCard(Card):
         )
         self.here.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.here.toggled.connect(self._here_toggled)
+        self.offers: Callable[[], Sequence[Filter]] = tuple
+        self.filters = ToolButton(theme, "funnel", "Filters", "Alt+F", size=18)
+        self.filters.clicked.connect(self.show_filters)
         self._head = row(
             IconLabel(theme, "magnifying-glass", "ink2", 22),
             (self.field, 1),
             self._count,
+            self.filters,
             label("from here", "caption"),
             self.here,
             gap=10,
@@ -159,6 +172,28 @@ class SearchCard(Card):
         self.raise_()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+        self._ask()
+
+    def show_filters(self) -> None:
+        """Offer the filters; those that stand in the search are ticked."""
+        menu = QMenu(self)
+        menu.setAccessibleName("Filters")
+        group = ""
+        for each in self.offers():
+            if each.group != group:
+                group = each.group
+                menu.addSection(group)
+            action = menu.addAction(each.title.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(has(self.field.text(), each.words))
+            action.triggered.connect(lambda _=False, words=each.words: self._toggle(words))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.filters.mapToGlobal(self.filters.rect().bottomLeft()))
+
+    def _toggle(self, words: str) -> None:
+        self.field.setText(toggled(self.field.text(), words))
+        self.field.setFocus()
+        self._intent = None
         self._ask()
 
     def set_from_here(self, *, on: bool) -> None:
@@ -302,11 +337,19 @@ class SearchCard(Card):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move in the list while the field keeps the focus."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            alt_f = event.key() == Qt.Key.Key_F
+            if alt_f and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+                event.accept()  # else it opens the menu File
+                return True
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         key, held = event.key(), event.modifiers()
         if key == Qt.Key.Key_Escape:
             self.left.emit()
+            return True
+        if key == Qt.Key.Key_F and held == Qt.KeyboardModifier.AltModifier:
+            self.show_filters()
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter(shift=bool(held & Qt.KeyboardModifier.ShiftModifier))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from palace.desktop.guide import EYE
 from palace.desktop.overlays.signs import Chip
 from palace.desktop.search.card import covered_width
+from palace.desktop.search.filters import offered
 from palace.desktop.search.rows import NUMBERED
 from palace.queries import Cancelled
 
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from palace.desktop.library import Library, Trail
     from palace.desktop.overlays.host import SceneHost
     from palace.desktop.search.card import SearchCard
+    from palace.desktop.search.filters import Filter
     from palace.desktop.settings import Settings
     from palace.desktop.theme import Theme
     from palace.desktop.walking import SceneInput
-    from palace.queries import Hit, SearchResult
+    from palace.queries import Hit, SearchResult, SourceGoes
     from palace.scene.camera import Pose
     from palace.scene.view import PalaceView
 
@@ -70,6 +72,8 @@ class SearchDesk(QObject):
         self._again.setSingleShot(True)
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self._repeat)
+        card.offers = self._offered
+        self._sources: list[tuple[str, str]] = []
         card.wanted.connect(self._ask)
         card.chosen.connect(self._choose)
         card.read.connect(self.read)
@@ -86,9 +90,26 @@ class SearchDesk(QObject):
             self._went = False
             self._trail = self._came_by()
             self._card.set_from_here(on=self._settings.flag(FROM_HERE))
+            self._learn_sources()
         self._card.open(text)
         self._make_room()
         self.opened.emit(True)
+
+    def _learn_sources(self) -> None:
+        from palace.queries import Destinations
+
+        def known(sources: Sequence[SourceGoes]) -> None:
+            self._sources = [
+                (source.kind, _name(source.uri)) for source in sources if source.objects
+            ]
+
+        self._library.ask(Destinations(), known, lambda _error: None)
+
+    def _offered(self) -> list[Filter]:
+        from datetime import date
+
+        here = self._view.space_id or ""
+        return offered(self._library.world, here, self._sources, date.today())
 
     def go_back(self) -> None:
         """Close and stand again where one stood."""
@@ -213,3 +234,10 @@ class SearchDesk(QObject):
             if at is not None and at[0] < left:
                 at = None
             chip.point_at(at)
+
+
+def _name(uri: str) -> str:
+    """Return the last part of a source's address; empty where it is no path."""
+    from urllib.parse import unquote
+
+    return unquote(uri.rstrip("/").rpartition("/")[2]) if "/" in uri else ""
