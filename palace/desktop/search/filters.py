@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MOST_WINGS = 12
 MOST_SOURCES = 12
+_ALL = {"markdown": "All notes from folders", "own": "Your own notes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def offered(
     seen: set[str] = set()
     for kind, name in sources:
         for title, words in (
-            (f"All of {source_name(kind)}", f"source:{kind}"),
+            (_ALL.get(kind) or f"All from {source_name(kind)}", f"source:{kind}"),
             (name, f'source:"{name}"' if name else ""),
         ):
             if words and words not in seen and len(seen) < MOST_SOURCES:
