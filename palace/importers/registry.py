@@ -15,6 +15,7 @@ from palace.importers.claude import ClaudeImporter
 from palace.importers.claude_code import ClaudeCodeImporter
 from palace.importers.codex import CodexImporter
 from palace.importers.csv_tables import CsvImporter
+from palace.importers.discord import DiscordImporter
 from palace.importers.docx import DocxImporter
 from palace.importers.enex import EnexImporter
 from palace.importers.entries import is_zip
@@ -79,6 +80,7 @@ def importers() -> tuple[Importer, ...]:
         SlackImporter(),
         WhatsAppImporter(),
         TelegramImporter(),
+        DiscordImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

@@ -15,6 +15,7 @@ from tests.importers.test_apple_notes import NOTES as APPLE
 from tests.importers.test_claude_code import line
 from tests.importers.test_codex import Rollout
 from tests.importers.test_csv import NOTES, READINGS
+from tests.importers.test_discord import write as discord_files
 from tests.importers.test_documents import BOOKMARKS, PAGE, book, word
 from tests.importers.test_enex import NOTEBOOK
 from tests.importers.test_joplin import GONE, ITEMS, LOCKED, jex
@@ -280,6 +281,11 @@ def telegram(folder: Path) -> Path:
     return file
 
 
+def discord(folder: Path) -> Path:
+    """Write a channel in two files, and a private chat."""
+    return discord_files(folder / "discord")
+
+
 def _texts(folder: Path, texts: dict[str, str]) -> Path:
     for name, text in texts.items():
         file = folder / name
@@ -316,5 +322,6 @@ SAMPLES: dict[str, Writer] = {
     "slack": slack,
     "whatsapp": whatsapp,
     "telegram": telegram,
+    "discord": discord,
 }
 """Format → what writes a sample into a folder and returns its path."""
