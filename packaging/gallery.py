@@ -223,6 +223,7 @@ def draw(g: Gallery) -> None:
         ("keys", "help.keys"),
         ("settings", "file.settings"),
         ("routes", "go.ways"),
+        ("legend", "help.legend"),
         ("report", "file.report"),
         ("spring", "palace.spring"),
     ):

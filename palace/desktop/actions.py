@@ -179,6 +179,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("help.commands", "All commands…", "Ctrl+Shift+P", "Help", "command", _A),
     Action("help.keys", "Keyboard shortcuts", "F1", "Help", "keyboard", _A),
     Action("help.welcome", "First steps", "", "Help", "compass"),
+    Action("help.legend", "Legend", "", "Help", "cube"),
     Action("help.about", "About Palace", "", "Help", "info", _A, group=1),
 )
 

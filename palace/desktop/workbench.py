@@ -339,6 +339,7 @@ class Workbench(QObject):
             "help.commands": window.open_palette,
             "help.keys": self._show_keys,
             "help.welcome": self._welcome,
+            "help.legend": self._show_legend,
             "help.about": self._show_about,
         }
 
@@ -485,6 +486,12 @@ class Workbench(QObject):
             return
         if not self._remembered.welcomed and self.welcoming is None:
             self._welcome()
+
+    def _show_legend(self) -> None:
+        from palace.desktop.overlays.legend import LegendDialog
+
+        world = self.visit.library.world if self.visit is not None else World()
+        LegendDialog(self.theme, world, self.window).show()
 
     def _show_about(self) -> None:
         from palace.desktop.dialogs import AboutDialog
