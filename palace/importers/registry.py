@@ -21,6 +21,8 @@ from palace.importers.enex import EnexImporter
 from palace.importers.entries import is_zip
 from palace.importers.epub import EpubImporter
 from palace.importers.files import check_readable, printable
+from palace.importers.gemini import GeminiImporter
+from palace.importers.gemini_cli import GeminiCliImporter
 from palace.importers.html_pages import HtmlImporter
 from palace.importers.joplin import JoplinImporter
 from palace.importers.keep import KeepImporter
@@ -81,6 +83,8 @@ def importers() -> tuple[Importer, ...]:
         WhatsAppImporter(),
         TelegramImporter(),
         DiscordImporter(),
+        GeminiImporter(),
+        GeminiCliImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

@@ -18,6 +18,8 @@ from tests.importers.test_csv import NOTES, READINGS
 from tests.importers.test_discord import write as discord_files
 from tests.importers.test_documents import BOOKMARKS, PAGE, book, word
 from tests.importers.test_enex import NOTEBOOK
+from tests.importers.test_gemini import ACTIVITY
+from tests.importers.test_gemini import sessions as gemini_sessions
 from tests.importers.test_joplin import GONE, ITEMS, LOCKED, jex
 from tests.importers.test_keep import takeout
 from tests.importers.test_logseq import graph
@@ -286,6 +288,18 @@ def discord(folder: Path) -> Path:
     return discord_files(folder / "discord")
 
 
+def gemini(folder: Path) -> Path:
+    """Write activity of Gemini's, with a chat's id and without."""
+    file = folder / "MyActivity.json"
+    file.write_text(json.dumps(ACTIVITY), encoding="utf-8")
+    return file
+
+
+def gemini_cli(folder: Path) -> Path:
+    """Write a session, a log and a checkpoint."""
+    return gemini_sessions(folder / "gemini")
+
+
 def _texts(folder: Path, texts: dict[str, str]) -> Path:
     for name, text in texts.items():
         file = folder / name
@@ -323,5 +337,7 @@ SAMPLES: dict[str, Writer] = {
     "whatsapp": whatsapp,
     "telegram": telegram,
     "discord": discord,
+    "gemini": gemini,
+    "gemini-cli": gemini_cli,
 }
 """Format → what writes a sample into a folder and returns its path."""
