@@ -236,10 +236,14 @@ def test_the_fountain_is_the_spring(bench: Workbench, until: Until) -> None:
     at = bench.view.on_screen((x, y, court.z + 0.6))
     assert at is not None
     spot = QPoint(round(at[0]), round(at[1]))
-    for step in (12, 6, 0):
-        QTest.mouseMove(scene, spot + QPoint(step, step))
-        QTest.qWait(150)
-    assert bench.window.hover_chip.accessibleName().startswith("The spring")
+    step = [0]
+
+    def told() -> bool:
+        step[0] = 6 - step[0]  # a pointer that rests says nothing
+        QTest.mouseMove(scene, spot + QPoint(step[0], step[0]))
+        return bench.window.hover_chip.accessibleName().startswith("The spring")
+
+    until(told)
     QTest.mouseClick(scene, Qt.MouseButton.LeftButton, pos=spot)
     until(lambda: any(d.isVisible() for d in bench.window.findChildren(SpringDialog)))
     dialog_of(bench, SpringDialog).close()
