@@ -41,6 +41,14 @@ _SOURCES = {
     "chatgpt": "ChatGPT",
     "claude": "Claude",
     "claude-code": "Claude Code",
+    "gemini": "Gemini",
+    "gemini-cli": "Gemini CLI",
+    "slack": "Slack",
+    "whatsapp": "WhatsApp",
+    "telegram": "Telegram",
+    "discord": "Discord",
+    "mempalace": "MemPalace",
+    "fragments": "Agent",
 }
 _KINDS = {"note": "Note", "topic": "Chat", "fragment": "Agent", "gist": "Gist"}
 _SPEAKERS = {"user": "You", "assistant": "Assistant", "system": "System", "tool": "Tool"}

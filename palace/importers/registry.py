@@ -21,6 +21,7 @@ from palace.importers.enex import EnexImporter
 from palace.importers.entries import is_zip
 from palace.importers.epub import EpubImporter
 from palace.importers.files import check_readable, printable
+from palace.importers.fragments import FragmentsImporter
 from palace.importers.gemini import GeminiImporter
 from palace.importers.gemini_cli import GeminiCliImporter
 from palace.importers.html_pages import HtmlImporter
@@ -29,6 +30,7 @@ from palace.importers.keep import KeepImporter
 from palace.importers.logseq import LogseqImporter
 from palace.importers.mail import MailImporter
 from palace.importers.markdown import MARKDOWN, PLAIN, MarkdownImporter
+from palace.importers.mempalace import MemPalaceImporter
 from palace.importers.notion import NotionImporter
 from palace.importers.opml import OpmlImporter
 from palace.importers.org import OrgImporter
@@ -85,6 +87,8 @@ def importers() -> tuple[Importer, ...]:
         DiscordImporter(),
         GeminiImporter(),
         GeminiCliImporter(),
+        MemPalaceImporter(),
+        FragmentsImporter(),
     ]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:

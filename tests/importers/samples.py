@@ -10,6 +10,8 @@ from pathlib import Path
 from tests.importers.exports import chat, conversation, message
 from tests.importers.pdfs import pdf
 from tests.importers.sample_export import exported
+from tests.importers.test_agents import FRAGMENTS, MEM0
+from tests.importers.test_agents import mempalace as mempalace_folder
 from tests.importers.test_anki import package
 from tests.importers.test_apple_notes import NOTES as APPLE
 from tests.importers.test_claude_code import line
@@ -300,6 +302,19 @@ def gemini_cli(folder: Path) -> Path:
     return gemini_sessions(folder / "gemini")
 
 
+def mempalace(folder: Path) -> Path:
+    """Write a folder of drawers."""
+    return mempalace_folder(folder / "palace")
+
+
+def fragments(folder: Path) -> Path:
+    """Write what mem0 gives, and fragments as JSON and as lines."""
+    lines = "\n".join(json.dumps(each) for each in FRAGMENTS)
+    whole = {"results": MEM0["results"][:1]}
+    texts = {"mem0.json": json.dumps(whole), "own.json": json.dumps(FRAGMENTS), "own.jsonl": lines}
+    return _texts(folder / "memories", texts)
+
+
 def _texts(folder: Path, texts: dict[str, str]) -> Path:
     for name, text in texts.items():
         file = folder / name
@@ -339,5 +354,7 @@ SAMPLES: dict[str, Writer] = {
     "discord": discord,
     "gemini": gemini,
     "gemini-cli": gemini_cli,
+    "mempalace": mempalace,
+    "fragments": fragments,
 }
 """Format → what writes a sample into a folder and returns its path."""

@@ -150,8 +150,17 @@ def _note(folder: Path) -> Path:
     return file
 
 
-def test_a_database_in_memory_is_no_file(tmp_path: Path) -> None:
-    with Guard(tmp_path) as guard:
+def test_a_database_in_memory_or_that_cannot_change_is_not_written(tmp_path: Path) -> None:
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    for folder in (tmp_path, inner):
+        sqlite3.connect(folder / "x y.db").execute("CREATE TABLE a (b)").connection.close()
+    fixed = "?mode=ro&immutable=1"
+    with Guard(inner) as guard:
         sqlite3.connect(":memory:").close()
-        sqlite3.connect(tmp_path / "x.db").close()
-    assert len(guard.found) == 1 and "x.db" in guard.found[0]
+        sqlite3.connect((inner / "x y.db").as_uri() + fixed, uri=True).close()
+        assert not guard.found
+        sqlite3.connect(inner / "x y.db").close()
+        sqlite3.connect((inner / "x y.db").as_uri() + "?mode=rw", uri=True).close()
+        sqlite3.connect((tmp_path / "x y.db").as_uri() + fixed, uri=True).close()
+    assert len(guard.found) == 3

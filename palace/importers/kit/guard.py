@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any
+from urllib.parse import unquote
 
 _WRITES = frozenset(
     {
@@ -85,9 +86,17 @@ class Guard:
             elif isinstance(path, str | bytes | os.PathLike) and not self._may_read(path):
                 self.found.append(f"it read {path!r}, which is no part of what it was given")
         elif event in _WRITES and not (
-            event == "sqlite3.connect" and arguments[:1] == (":memory:",)
+            event == "sqlite3.connect" and self._only_reads(arguments[0])
         ):
             self.found.append(f"it called for {event} {arguments[:2]!r}")
+
+    def _only_reads(self, database: object) -> bool:
+        """Return whether a database is in memory, or opened so that nothing of it can change."""
+        text = str(database)
+        address, _, options = text.partition("?")
+        if not address.startswith("file:///") or options != "mode=ro&immutable=1":
+            return text == ":memory:"
+        return self._may_read(unquote(address.removeprefix("file://")))
 
     def _may_read(self, path: str | bytes | os.PathLike[Any]) -> bool:
         real = os.path.realpath(os.fsdecode(path))
