@@ -116,14 +116,14 @@ class KeysDialog(QDialog):
         made.setObjectName(f"keys {action}")
         made.setAccessibleName(f"{words}: {shortcut or 'no keys'}; change")
         made.setToolTip("Change the keys")
-        made.setStyleSheet("min-height: 0; padding: 0;")
+        made.setStyleSheet("min-height: 0; padding: 0; border-width: 2px;")
         if shortcut:
             caps = KeyCaps(self._theme, shortcut)
             caps.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             made.setLayout(row(caps, margins=(4, 1, 4, 1)))
         else:
             caps = KeyCaps(self._theme, "–")
-        made.setFixedSize(caps.sizeHint() + QSize(8, 4))
+        made.setFixedSize(caps.sizeHint() + QSize(12, 8))
         made.clicked.connect(lambda _=False: self._change(action, words))
         return made
 
