@@ -6,7 +6,7 @@ import platform
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, qVersion
+from PySide6.QtCore import Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -116,14 +116,18 @@ class KeysDialog(QDialog):
         made.setObjectName(f"keys {action}")
         made.setAccessibleName(f"{words}: {shortcut or 'no keys'}; change")
         made.setToolTip("Change the keys")
-        made.setStyleSheet("min-height: 0; padding: 0; border-width: 2px;")
         if shortcut:
             caps = KeyCaps(self._theme, shortcut)
             caps.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             made.setLayout(row(caps, margins=(4, 1, 4, 1)))
         else:
             caps = KeyCaps(self._theme, "–")
-        made.setFixedSize(caps.sizeHint() + QSize(12, 8))
+        wide, tall = caps.sizeHint().width() + 8, caps.sizeHint().height() + 2
+        # In the style, which would else say how high a button is; the border comes on top.
+        made.setStyleSheet(
+            f"padding: 0; min-height: {tall}px; max-height: {tall}px;"
+            f" min-width: {wide}px; max-width: {wide}px;"
+        )
         made.clicked.connect(lambda _=False: self._change(action, words))
         return made
 
