@@ -174,6 +174,7 @@ ACTIONS: tuple[Action, ...] = (
         group=2,
     ),
     Action("palace.spring", "What is out of reach…", "", "Palace", "drop-half", group=2),
+    Action("palace.held", "What is held back…", "", "Palace", "key", group=2),
     Action("palace.erase", "Erase what I read…", "", "Palace", "trash", When.OBJECT, group=2),
     Action("palace.facts", "About this palace", "", "Palace", "info", group=3),
     Action("help.commands", "All commands…", "Ctrl+Shift+P", "Help", "command", _A),

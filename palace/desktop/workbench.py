@@ -334,6 +334,7 @@ class Workbench(QObject):
             "palace.sleep": self._arrange(lambda visit: visit.tidying.open()),
             "palace.put_away": self._arrange(lambda visit: visit.arranging.put_away_read()),
             "palace.spring": self._arrange(lambda visit: visit.arranging.spring()),
+            "palace.held": self._arrange(lambda visit: visit.arranging.held()),
             "palace.erase": self._arrange(lambda visit: visit.arranging.erase_read()),
             "palace.facts": self._show_facts,
             "help.commands": window.open_palette,

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from palace.desktop.arranging.held import HeldDialog
 from palace.desktop.arranging.spring import SpringDialog
 from palace.desktop.workbench import Workbench
 from palace.desktop.writing.earlier import EarlierDialog
@@ -20,6 +21,7 @@ from palace.ops import EditNote, ImportItems, digest
 from palace.session import Session
 from tests.desktop.test_arranging import dialog_of, world_of
 from tests.desktop.test_window import Opener, bench, opener
+from tests.drafts import note
 
 __all__ = ["bench", "opener"]
 
@@ -247,3 +249,23 @@ def test_the_fountain_is_the_spring(bench: Workbench, until: Until) -> None:
     QTest.mouseClick(scene, Qt.MouseButton.LeftButton, pos=spot)
     until(lambda: any(d.isVisible() for d in bench.window.findChildren(SpringDialog)))
     dialog_of(bench, SpringDialog).close()
+
+
+def test_what_is_held_back_is_listed_and_let_go(
+    bench: Workbench, palace: Path, until: Until
+) -> None:
+    key = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
+    with Session(palace) as elsewhere:
+        note_ = note("Keys.md", {"Door": "The door is green.", "Code": f"It is {key} for now."})
+        elsewhere.run(ImportItems.of("markdown", "/vault", [note_], "keys"))
+    bench.commands["palace.held"].trigger()
+    dialog = dialog_of(bench, HeldDialog)
+    until(lambda: dialog.list.chosen() is not None)
+    row_ = dialog.list.chosen()
+    assert row_.title == "Keys" and key not in row_.remark
+    QTest.mouseClick(dialog.release, Qt.MouseButton.LeftButton)
+    until(lambda: dialog.list.chosen() is None)
+    assert not dialog.release.isEnabled()
+    bench.commands["edit.undo"].trigger()
+    until(lambda: bench.visit is not None and bench.visit.library.undo_title is not None)
+    dialog.close()

@@ -17,6 +17,7 @@ from palace.desktop.arranging.dialogs import (
     Spot,
     name_of,
 )
+from palace.desktop.arranging.held import HeldDialog
 from palace.desktop.arranging.spring import SpringDialog
 from palace.desktop.overlays.notices import NoticeCard
 from palace.model.errors import Occupied, PalaceError
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from palace.ops.pin_object import Pinned
     from palace.ops.rename_place import Renamed
     from palace.ops.set_destination import Destined
-    from palace.queries import PutAway, SourceGoes
+    from palace.queries import HeldSecret, PutAway, SourceGoes
     from palace.scene.view import PalaceView
 
 LOOKED_AT = math.radians(24)
@@ -69,6 +70,7 @@ class ArrangeDesk(QObject):
         self._read, self._go, self._undo, self._failed = read, go, undo, failed
         self._sources: DestinationsDialog | None = None
         self._spring: SpringDialog | None = None
+        self._held: HeldDialog | None = None
         window.reader.pin_wanted.connect(self.pin_read)
         window.reader.move_wanted.connect(self.move_read)
         window.reader.away_wanted.connect(self.put_away_read)
@@ -359,6 +361,78 @@ class ArrangeDesk(QObject):
             done,
             lambda error: self._failed("This could not be brought back", error),
         )
+
+    # --- held back ------------------------------------------------------------------------
+
+    def held(self) -> None:
+        """Show what is held back for a secret in it, and let the person decide."""
+        if self._held is None:
+            dialog = self._held = HeldDialog(self._window.theme, self._window)
+            dialog.finished.connect(self._held_closed)
+            dialog.release_wanted.connect(self._release)
+            dialog.erase_wanted.connect(self._erase_page)
+            dialog.read_wanted.connect(self._read)
+            dialog.show()
+        self._held.raise_()
+        self._show_held()
+
+    def _held_closed(self, _result: int) -> None:
+        self._held = None
+
+    def _show_held(self) -> None:
+        from palace.queries import Secrets
+
+        def show(pages: Sequence[HeldSecret]) -> None:
+            if self._held is not None:
+                self._held.show_pages(pages)
+
+        if self._held is not None:
+            self._library.ask(
+                Secrets(),
+                show,
+                lambda error: self._failed("What is held back could not be read", error),
+            )
+
+    def _release(self, memory_id: str) -> None:
+        from palace.ops import ReleaseSecrets
+
+        def done(_released: object) -> None:
+            self._tell("It can be found now.", False)
+            self._show_held()
+
+        self._library.change(
+            ReleaseSecrets([memory_id]),
+            done,
+            lambda error: self._failed("This could not be released", error),
+        )
+
+    def _erase_page(self, memory_id: str) -> None:
+        from palace.ops import EraseMemory
+
+        asked = QMessageBox(self._held or self._window)
+        asked.setWindowTitle("Erase for good")
+        asked.setText("Erase this page for good?")
+        asked.setInformativeText(
+            "Its text and what it was before are removed from this palace; the rest of its note "
+            "or chat stays. The file it came from still holds it. This cannot be undone."
+        )
+        yes = asked.addButton("Erase", QMessageBox.ButtonRole.DestructiveRole)
+        keep = asked.addButton("Keep it", QMessageBox.ButtonRole.RejectRole)
+        asked.setDefaultButton(keep)
+        asked.exec()
+        agreed = asked.clickedButton() is yes
+        asked.deleteLater()
+
+        def done(_erased: object) -> None:
+            self._window.toast.say("The page is erased.")
+            self._show_held()
+
+        if agreed:
+            self._library.change(
+                EraseMemory(memory_id),
+                done,
+                lambda error: self._failed("This could not be erased", error),
+            )
 
     # --- erasing --------------------------------------------------------------------------
 
