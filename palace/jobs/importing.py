@@ -13,9 +13,9 @@ from palace.embedding import Embedder
 from palace.importers.attached import Beside
 from palace.importers.base import HoldsPlaces
 from palace.importers.files import printable
+from palace.importers.kept_files import with_files
 from palace.jobs.alone import alone
 from palace.jobs.embedding import embed_pending
-from palace.jobs.files import with_files
 from palace.jobs.placing import settle
 from palace.jobs.progress import Cancelled, Meter, OnProgress, Progress
 from palace.jobs.reading import ItemOutcome, Reading, Source, readers, sources_of
@@ -198,7 +198,7 @@ def _import_source(
 ) -> None:
     source = reading.source
     kind, uri = source.importer.kind, source.uri
-    beside = Beside(source.path)
+    beside = Beside(source.root)
     meter = Meter("reading", source.importer.count(source.path), on_progress, clock)
     meter.tell(str(source.path))
     outcomes: list[ItemOutcome] = []

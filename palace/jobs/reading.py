@@ -68,6 +68,15 @@ class Source:
     inner: str = ""
 
     @property
+    def root(self) -> Path:
+        """The whole of the source: of a note in a folder that was imported, the folder."""
+        if self.uri.startswith("file:") and self.path.is_file():
+            folder = Path(url2pathname(urlsplit(self.uri).path))
+            if folder.is_dir() and self.path.resolve().is_relative_to(folder):
+                return folder
+        return self.path
+
+    @property
     def complete(self) -> bool:
         """Whether an item that is not met is gone from the source."""
         same = self.uri == self.importer.source_uri(self.path)

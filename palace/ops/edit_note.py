@@ -5,9 +5,14 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from palace.importers import note_files, own_notes
+from palace.importers.attached import Beside
+from palace.importers.kept_files import with_files
 from palace.importers.note_files import NoteFile, note_path, open_note, write_note
 from palace.importers.notes import sections_of
 from palace.model.drafts import DraftItem, DraftMemory, MemoryKind
@@ -251,7 +256,8 @@ def rewrite(
     new = file.with_text(whole[:start] + text + whole[start + len(old) :], tx.now)
     # What stood in the file is kept where the palace had another text already.
     number = 0 if old == row["text"] else keep_revision(tx, row, tx.actor, WHY, old)
-    written = _replace(tx, row, new.item, new.ref_at(start + len(text) - len(text.lstrip())))
+    item = with_files(tx.folder, new.item, Beside(_source_root(row)))
+    written = _replace(tx, row, item, new.ref_at(start + len(text) - len(text.lstrip())))
     write_note(new)
     number = number or next((n for memory, n in written.revised if memory == row["id"]), 0)
     undo = {
@@ -265,6 +271,10 @@ def rewrite(
     }
     now = _where(tx, row, text)
     return Edited(now, row["object_id"], True, str(file.path), undo=("unedit_file", undo))
+
+
+def _source_root(row: sqlite3.Row) -> Path:
+    return Path(url2pathname(urlsplit(row["source_uri"]).path))
 
 
 def _edit_own(tx: Transaction, row: sqlite3.Row, text: str) -> Edited:

@@ -65,10 +65,15 @@ class Transaction(Reader):
         Who writes, for the logs: "window", "import", "cli".
     now
         The time of the transaction, seconds since 1970.
+    folder
+        The palace's, where files are kept.
     """
 
-    def __init__(self, connection: sqlite3.Connection, actor: str, now: float) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, actor: str, now: float, folder: Path
+    ) -> None:
         super().__init__(connection)
+        self.folder = folder
         self.actor = actor
         self.now = now
         self.changes: list[Change] = []
@@ -254,7 +259,7 @@ class Store:
             connection = self._writer
             try:
                 connection.execute("BEGIN IMMEDIATE")
-                transaction = Transaction(connection, actor, self.clock())
+                transaction = Transaction(connection, actor, self.clock(), self.folder)
                 yield transaction
                 connection.execute("COMMIT")
             except BaseException:

@@ -58,6 +58,13 @@ def test_it_comes_once_in_the_sample_and_never_elsewhere(opener: Opener, until: 
     assert made.welcoming is None
 
 
+def test_a_walk_that_is_recorded_takes_its_place(bench: Workbench) -> None:
+    bench.commands["help.welcome"].trigger()
+    bench.commands["go.record"].trigger()
+    assert bench.welcoming is None and bench.window.tour.isVisible()
+    assert "Recording" in bench.window.tour.accessibleDescription()
+
+
 def test_every_lesson_says_what_to_do_and_what_for() -> None:
     assert [each.id for each in LESSONS] == ["walk", "find", "go", "same", "bring"]
     assert all(each.title and each.note for each in LESSONS)

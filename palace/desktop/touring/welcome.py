@@ -98,6 +98,7 @@ class Welcome(QObject):
         self._linger.setInterval(LINGER_MS)
         self._linger.timeout.connect(self._next)
         window.tour.pressed.connect(self._pressed)
+        visit.touring.changed.connect(self._overtaken)
         view.moved.connect(self._moved)
         view.arrived.connect(self._arrived)
         window.search.model.modelReset.connect(self._found)
@@ -116,11 +117,13 @@ class Welcome(QObject):
         self._open = False
         self._linger.stop()
         self._window.tour.pressed.disconnect(self._pressed)
+        self._visit.touring.changed.disconnect(self._overtaken)
         self._view.moved.disconnect(self._moved)
         self._view.arrived.disconnect(self._arrived)
         self._window.search.model.modelReset.disconnect(self._found)
         self._window.reader.tabs.currentChanged.disconnect(self._turned)
-        self._window.tour.hide()
+        if not (self._visit.touring.recording or self._visit.touring.touring):
+            self._window.tour.hide()
         self._done()
         self.deleteLater()
 
@@ -143,6 +146,11 @@ class Welcome(QObject):
             self.close()
         elif name == "lesson":
             self._next()
+
+    def _overtaken(self) -> None:
+        """Make way for a tour or a walk that the person begins."""
+        if self._visit.touring.recording or self._visit.touring.touring:
+            self.close()
 
     def _next(self) -> None:
         self._linger.stop()

@@ -9,7 +9,7 @@ import pytest
 
 from palace.jobs import import_paths
 from palace.model.errors import StorageError
-from palace.ops import EraseObject
+from palace.ops import EditNote, EraseObject, digest
 from palace.queries import Search, ShowMemory
 from palace.session import Session
 from palace.store.files import keep, path_of
@@ -71,3 +71,21 @@ def test_an_empty_or_too_large_file_is_left_out(
     assert keep(palace_path, "a", io.BytesIO(b"")) is None
     assert keep(palace_path, "a", io.BytesIO(b"12345678901")) is None
     assert keep(palace_path, "a", io.BytesIO(b"1234567890")) is not None
+
+
+def test_a_note_imported_by_itself_or_edited_has_the_pictures_of_its_vault(
+    palace_path: Path, vault: Path
+) -> None:
+    (vault / "deep").mkdir()
+    note = vault / "deep" / "Honey.md"
+    with Session(palace_path, create=True) as session:
+        import_paths(session, [vault], wait=False)
+        note.write_text("# Honey\n\nA jar: ![[hive.png]]\n", "utf-8")
+        import_paths(session, [note], wait=False)
+        page = session.ask(ShowMemory(session.ask(Search("jar")).hits[0].id))
+        assert [file.name for file in page.files] == ["hive.png"]
+        text = page.text + "\n\nAnd ![](../Copy.png)"
+        edited = session.run(EditNote(page.id, text, digest(page.text), write=True))
+        assert edited.file == str(note)
+        page = session.ask(ShowMemory(page.id))
+        assert [file.name for file in page.files] == ["../Copy.png", "hive.png"]

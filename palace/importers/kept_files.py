@@ -1,4 +1,4 @@
-"""Keep the pictures and other files of an item in the palace's folder, before it is taken in."""
+"""Keep the pictures and other files of an item in a palace's folder, before it is taken in."""
 
 from __future__ import annotations
 
