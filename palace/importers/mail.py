@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, ClassVar
 
@@ -70,7 +71,7 @@ class MailImporter(FileImporter):
         "Mail: Mailbox → Export Mailbox; others: save messages as .eml",
         becomes="a thread is an object, its messages are the pages; what is only quoted, and "
         "signatures, can be read and find nothing; labels become tags",
-        limits="Of attachments the names are kept, not yet the files.",
+        limits="Attachments without a suffix are named only.",
     )
     suffixes: ClassVar[frozenset[str]] = frozenset({".eml", ".mbox", ".mbx"})
     sniffs: ClassVar[bool] = True
@@ -235,9 +236,17 @@ def _thread(root: str, places: list[_Place]) -> Iterator[DraftItem | Unreadable]
             if place.size:
                 raw = _QUOTED_FROM.sub(rb"\1", raw)
             digests.append(hashlib.sha256(raw).hexdigest())
-            mails.append(read_mail(raw, place.envelope))
+            mails.append(read_mail(raw, place.envelope, partial(_raw, place)))
     if mails:
         yield _item(root, places[0].entry.place, mails, digests)
+
+
+def _raw(place: _Place) -> bytes:
+    """Read a message once more."""
+    with place.entry.open() as file:
+        file.seek(place.start)
+        raw = file.read(place.size or -1)
+    return _QUOTED_FROM.sub(rb"\1", raw) if place.size else raw
 
 
 def _item(root: str, place: str, mails: list[Mail], digests: list[str]) -> DraftItem:
@@ -264,4 +273,5 @@ def _item(root: str, place: str, mails: list[Mail], digests: list[str]) -> Draft
         updated=times[-1] if times else None,
         properties={"people": list(dict.fromkeys(name for mail in mails for name in mail.people))},
         partial=True,
+        files=tuple(file for mail in mails for file in mail.files),
     )

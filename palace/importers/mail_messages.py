@@ -7,18 +7,22 @@ signatures.
 from __future__ import annotations
 
 import hashlib
+import io
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage, Message
 from email.policy import default
 from email.utils import getaddresses, parseaddr, parsedate_to_datetime
+from functools import partial
 
 from palace.importers.chatgpt_messages import clean
 from palace.importers.files import size_in_words
 from palace.importers.html_text import markdown_of
-from palace.model.drafts import DraftMemory, DraftSegment, MemoryKind
+from palace.model.drafts import DraftFile, DraftMemory, DraftSegment, MemoryKind
 from palace.model.moments import Moment
 
 DEEPEST = 3
@@ -81,6 +85,8 @@ class Mail:
         As Gmail gives them.
     memory
         What is kept.
+    files
+        What hangs on it, by the names that the memory's text gives.
     """
 
     envelope: Envelope
@@ -89,6 +95,7 @@ class Mail:
     people: tuple[str, ...]
     labels: tuple[str, ...]
     memory: DraftMemory | None
+    files: tuple[DraftFile, ...] = ()
 
 
 def envelope_of(head: bytes) -> Envelope:
@@ -103,8 +110,14 @@ def envelope_of(head: bytes) -> Envelope:
     return Envelope(_short(own), before, _date(message))
 
 
-def read_mail(raw: bytes, envelope: Envelope) -> Mail:
-    """Return a message as a memory with its author and times."""
+def read_mail(raw: bytes, envelope: Envelope, again: Callable[[], bytes]) -> Mail:
+    """Return a message as a memory with its author and times.
+
+    Parameters
+    ----------
+    again
+        Reads the message once more, for a file that hangs on it: those are not held.
+    """
     message = _parsed(raw)
     author = _name(_header(message, "From")) or "unknown"
     subject = bare_subject(_header(message, "Subject"))
@@ -117,8 +130,12 @@ def read_mail(raw: bytes, envelope: Envelope) -> Mail:
         ]
     body = _body(message)
     spans = list(_spans(body))
-    hanging = (*_attachments(message), *_forwarded(message, DEEPEST))
+    attached = list(_attachments(message, envelope.id))
+    hanging = (*(line for line, _, _ in attached), *_forwarded(message, DEEPEST))
     spans.extend((note, False) for note in hanging)
+    files = tuple(
+        DraftFile(name, partial(_opened, again, number)) for _, name, number in attached if name
+    )
     text, segments = "", []
     for piece, quoted in spans:
         start = len(text) + (2 if text else 0)
@@ -145,6 +162,7 @@ def read_mail(raw: bytes, envelope: Envelope) -> Mail:
         tuple(dict.fromkeys(people)),
         tuple(label for label in labels if label),
         memory,
+        files,
     )
 
 
@@ -261,9 +279,13 @@ def _spans(body: str) -> Iterator[tuple[str, bool]]:
             start = at
 
 
-def _attachments(message: EmailMessage) -> Iterator[str]:
-    """Yield a line for each file that hangs on a message."""
-    for part in message.walk():
+def _attachments(message: EmailMessage, identity: str) -> Iterator[tuple[str, str, int]]:
+    """Yield (a line, the name by which it is kept, its part's number) of what hangs on a message.
+
+    Every other mail has an ``image001.png``: a name begins with what tells its message.
+    """
+    own = hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:6]
+    for number, part in enumerate(message.walk()):
         try:
             name = part.get_filename()
             size = len(str(part.get_payload())) if not part.is_multipart() else 0
@@ -273,7 +295,23 @@ def _attachments(message: EmailMessage) -> Iterator[str]:
             told = clean(" ".join(str(name).encode("utf-8", "replace").decode().split()))[:200]
             if part.get("Content-Transfer-Encoding", "") == "base64":
                 size = size * 3 // 4
-            yield f"[attachment: {told}, {size_in_words(size)}]"
+            plain = _UNFIT.sub("_", told)
+            if part.is_multipart() or not _SUFFIX.search(plain):
+                yield f"[attachment: {told}, {size_in_words(size)}]", "", number
+            else:
+                yield f"![[{own}-{number}-{plain}|{plain}]]", f"{own}-{number}-{plain}", number
+
+
+_UNFIT = re.compile(r"[\[\]|#^/\\]")
+_SUFFIX = re.compile(r"\.\w{2,4}$")
+
+
+@contextmanager
+def _opened(again: Callable[[], bytes], number: int) -> Iterator[io.BytesIO]:
+    """Open a file that hangs on a message, by its part's number."""
+    part = next(itertools.islice(_parsed(again()).walk(), number, None))
+    payload = part.get_payload(decode=True)
+    yield io.BytesIO(payload if isinstance(payload, bytes) else b"")
 
 
 def _forwarded(message: EmailMessage, depth: int) -> Iterator[str]:

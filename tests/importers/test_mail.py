@@ -15,7 +15,7 @@ from palace.importers import importer_for, recognise
 from palace.importers.mail import MailImporter
 from palace.importers.mail_messages import bare_subject
 from palace.jobs import import_paths
-from palace.model.drafts import DraftItem, Unreadable
+from palace.model.drafts import DraftFile, DraftItem, Unreadable
 from palace.queries import ShowObject
 from palace.session import Session
 
@@ -140,6 +140,10 @@ def test_a_mailbox_becomes_threads(tmp_path: Path) -> None:
     assert swarm.properties["people"] == [
         "Anna Müller", "Ben", "Hive, The", "anna@example.org"
     ]  # fmt: skip
+    (picture,) = swarm.files
+    assert isinstance(picture, DraftFile) and picture.name == "16b9f1-3-skep.png"
+    with picture.open() as opened:
+        assert len(opened.read()) == 9
     memories = swarm.objects[0].memories
     assert [(m.author, m.ref) for m in memories] == [
         ("Anna Müller", "one@example.org"),
@@ -162,7 +166,7 @@ def test_a_mailbox_becomes_threads(tmp_path: Path) -> None:
                 "Put it into the **skep** at dusk,\nsee [this page](https://example.org/skep)."
                 "\n\n- a sheet\n- a skep",
             ),
-            (False, "[attachment: skep.png, 9 bytes]"),
+            (False, "![[16b9f1-3-skep.png|skep.png]]"),
             (False, "[forwarded: Skeps, Carl]\n\nI have two to spare."),
         ],
         [
