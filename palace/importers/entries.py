@@ -99,10 +99,8 @@ class Entry:
             with self.archive.open(self.member) as file:
                 yield file
             return
-        source: Path | io.BytesIO = self.path
-        if self.outer:
-            source = io.BytesIO(zip_in_zip(self.path, self.outer, self.path.stat().st_mtime_ns))
-        with zipfile.ZipFile(source) as archive, archive.open(self.member) as file:
+        stamp = self.path.stat().st_mtime_ns
+        with _reopened(self.path, self.outer, stamp).open(self.member) as file:
             yield file
 
     def has_beside(self, suffix: str) -> bool:
@@ -277,6 +275,12 @@ def zip_in_zip(path: Path, outer: str, stamp: int) -> bytes:
     """Return a zip that lies in a zip; the last one is kept, as its members are read in turn."""
     with zipfile.ZipFile(path) as archive, archive.open(outer) as file:
         return file.read(INNER_LIMIT + 1)
+
+
+@lru_cache(maxsize=1)
+def _reopened(path: Path, outer: str, stamp: int) -> zipfile.ZipFile:
+    """Return a zip opened once more; the last one is kept, for its members are read in turn."""
+    return zipfile.ZipFile(io.BytesIO(zip_in_zip(path, outer, stamp)) if outer else path)
 
 
 def _told(error: BaseException) -> str:

@@ -20,6 +20,10 @@ _BRACKET = re.compile(rb"[\[\]{}]")
 _FIRST_KEY = re.compile(rb'"(mapping|conversations)"\s*:')
 
 
+_ESCAPE = re.compile(rb"\\(?:x([0-9a-fA-F]{2})|.)", re.DOTALL)
+_WAITS = re.compile(rb"\\{1,2000}(?:x[0-9a-fA-F]?)?\Z")
+
+
 class BrokenJSONError(Exception):
     """The file is no JSON from some place on.
 
@@ -148,7 +152,7 @@ def read_nested(file: IO[bytes], items: Collection[str]) -> Iterator[tuple[str, 
     builder: ijson.ObjectBuilder | None = None
     building = ""
     for event in _pushed(
-        file, chunk, head, decoder, lambda to: ijson.parse_coro(to, use_float=True)
+        file, chunk, head, decoder, lambda to: ijson.parse_coro(to, use_float=True), mended
     ):
         prefix, kind, value = cast("tuple[str, str, object]", event)
         if builder is not None:
@@ -166,20 +170,37 @@ def read_nested(file: IO[bytes], items: Collection[str]) -> Iterator[tuple[str, 
             yield prefix, value
 
 
+def mended(data: bytes) -> tuple[bytes, bytes]:
+    r"""Mend ``\x1F``, which Telegram's program writes for such characters and JSON does not know.
+
+    Returns
+    -------
+    tuple of bytes
+        What is mended, and the end of the data that must wait for the next.
+    """
+    wait = _WAITS.search(data, max(0, len(data) - 2100))
+    data, rest = (data[: wait.start()], data[wait.start() :]) if wait else (data, b"")
+    if b"\\x" in data:
+        data = _ESCAPE.sub(lambda each: b"\\u00" + each[1] if each[1] else each[0], data)
+    return data, rest
+
+
 def _pushed(
     file: IO[bytes],
     chunk: bytes,
     head: bytes,
     decoder: codecs.IncrementalDecoder,
     make: Callable[[list[object]], Any],
+    mend: Callable[[bytes], tuple[bytes, bytes]] = lambda data: (data, b""),
 ) -> Iterator[object]:
     """Yield what one of ijson's coroutines finds, whose first chunk was read and decoded."""
     found = ijson.sendable_list()
     parser = make(found)
     depth = _Depth()
     offset = 0
-    data = head
+    data, rest = head, b""
     while chunk:
+        data, rest = mend(rest + data)
         if not depth.feed(data):
             raise BrokenJSONError(offset, cut=False, deep=True)
         try:
@@ -194,8 +215,8 @@ def _pushed(
         chunk = file.read(CHUNK)
         data = decoder.decode(chunk, final=not chunk).encode("utf-8", "replace")
     try:
-        if data:
-            parser.send(data)
+        if rest or data:
+            parser.send(rest + data)
         parser.close()
     except ijson.JSONError:
         yield from found

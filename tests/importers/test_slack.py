@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 import json
+import time
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -159,3 +161,17 @@ def test_a_day_that_is_damaged_is_named_and_the_others_are_read(tmp_path: Path) 
     item, bad = SlackImporter().items(tmp_path)
     assert isinstance(item, DraftItem) and said(item)[0][0][0] == "U7"
     assert isinstance(bad, Unreadable) and "no JSON" in bad.reason
+
+
+def test_a_zip_of_many_days_takes_no_time(tmp_path: Path) -> None:
+    file = tmp_path / "many.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("users.json", "[]")
+        archive.writestr("channels.json", json.dumps([{"id": "C1", "name": "bees"}]))
+        day = [{"type": "message", "user": "U1", "text": "A swarm.", "ts": "1714730000.0"}]
+        for number in range(3_000):
+            when = date(2014, 1, 1) + timedelta(days=number)
+            archive.writestr(f"bees/{when}.json", json.dumps(day))
+    start = time.process_time()
+    list(SlackImporter().items(file))
+    assert time.process_time() - start < 5

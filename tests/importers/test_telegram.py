@@ -150,3 +150,13 @@ def test_a_year_is_an_item(tmp_path: Path) -> None:
     first, second = read(tmp_path, {**BEES, "messages": [*BEES["messages"], later]})
     assert (first.ref, second.ref) == ("77/2024", "77/2025")
     assert said(second) == [[("Ben", "A year later the limes flower", False)]]
+
+
+def test_control_characters_are_written_in_a_way_that_is_no_json(tmp_path: Path) -> None:
+    many = [message(at, at, "Anna", f"Bees @{at} " + "x" * 90) for at in range(900)]
+    raw = json.dumps({**BEES, "messages": many}).replace("@", "\\x1F").replace("Bees ", "\\\\x41 ")
+    file = tmp_path / "result.json"
+    file.write_text(raw, "utf-8")
+    items = [item for item in TelegramImporter().items(file) if isinstance(item, DraftItem)]
+    text = "\n".join(m.text for item in items for part in item.objects for m in part.memories)
+    assert text.count("\\x41 \x1f") == 900
