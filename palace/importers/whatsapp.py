@@ -85,6 +85,8 @@ class _Line:
         As written, and its three numbers in order.
     clock
         Hour, minute and second.
+    half
+        Which half of the day, as written: "AM", "a. m.", "ص".
     rest
         What follows the time, its further lines as well.
     """
@@ -92,6 +94,7 @@ class _Line:
     date: str
     numbers: tuple[int, int, int]
     clock: tuple[int, int, int]
+    half: str = ""
     rest: list[str] = field(default_factory=list)
 
 
@@ -194,6 +197,7 @@ def _lines(text: str) -> list[_Line]:
                 date=head["a"] + head["sep"] + head["b"] + head["sep"] + head["c"],
                 numbers=(int(head["a"]), int(head["b"]), int(head["c"])),
                 clock=(hour, int(head["minute"]), int(head["second"] or 0)),
+                half=head["before"] or head["after"] or "",
                 rest=[line[head.start("rest") :]],
             )
         )
@@ -218,9 +222,24 @@ def _order(lines: Sequence[_Line]) -> tuple[str, bool]:
     doubt = best[:2] == second[:2] and {best[3], second[3]} == {"dmy", "mdy"}
     # Equal numbers are the same day whichever comes first.
     same = all(numbers[0] == numbers[1] for numbers in runs)
+    if doubt and (told := _by_half(lines)):
+        return told, True
     if doubt and _is_american(lines):
         return "mdy", same
     return best[3], not doubt or same
+
+
+def _by_half(lines: Sequence[_Line]) -> str:
+    """Return the order that the words for the halves of the day tell; empty where they do not.
+
+    ``AM`` is how it is written in the United States; ``a. m.`` in Spanish, ``ص`` in Arabic.
+    """
+    halves = {line.half for line in lines if line.half}
+    if "/" in lines[0].date and halves and halves <= {"AM", "PM"}:
+        return "mdy"
+    if halves and all(each in "صم" or re.fullmatch(r"[ap]\.\s?m\.", each) for each in halves):
+        return "dmy"
+    return ""
 
 
 def _is_american(lines: Sequence[_Line]) -> bool:
