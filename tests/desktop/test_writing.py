@@ -136,7 +136,7 @@ def test_a_file_is_asked_about_once_and_changed(
     glue, wax = (each.added[0] for each in written)
     page = read(bench, glue, until)
     editor = begin(bench, until)
-    assert str(file) in editor.about.text()
+    assert file.name in editor.about.text()
     editor.sheet.setPlainText("# Glue\n\nFish glue, too.")
     QTest.keyClick(editor.sheet, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     answer(bench, "Change the files too", until)
