@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from palace.model.changes import Change, ChangeKind
@@ -116,11 +118,23 @@ def latest_changes(reader: Reader, seq: int) -> dict[str, int]:
     Places and vectors do not count: the program gives those by itself after an import. Nor does
     what was undone, and what undoing wrote: after it everything is as it was before.
     """
-    rows = reader.rows(
-        "SELECT ref, max(seq) AS seq FROM change WHERE seq > ? "
-        "AND kind IN ('object', 'memory', 'source', 'meta') AND actor NOT LIKE ? "
-        "AND NOT EXISTS (SELECT 1 FROM operation WHERE undone = 1 AND operation.seq > ? "
-        "AND change.seq > operation.since AND change.seq <= operation.seq) GROUP BY ref",
-        (seq, f"{UNDO}%", seq),
-    )
-    return {row["ref"]: row["seq"] for row in rows}
+    undone = [
+        (row["since"], row["seq"])
+        for row in reader.rows(
+            "SELECT since, seq FROM operation WHERE undone = 1 AND since IS NOT NULL AND seq > ? "
+            "ORDER BY since",
+            (seq,),
+        )
+    ]
+    starts = [since for since, _ in undone]
+    ends = list(accumulate((end for _, end in undone), max))
+    latest: dict[str, int] = {}
+    for row in reader.rows(
+        "SELECT ref, seq FROM change WHERE seq > ? "
+        "AND kind IN ('object', 'memory', 'source', 'meta') AND actor NOT LIKE ? ORDER BY seq",
+        (seq, f"{UNDO}%"),
+    ):
+        before = bisect_left(starts, row["seq"])
+        if not before or ends[before - 1] < row["seq"]:
+            latest[row["ref"]] = row["seq"]
+    return latest
