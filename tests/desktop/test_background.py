@@ -66,3 +66,21 @@ def test_after_closing_nothing_is_delivered(qtbot: Any) -> None:
     background.run(lambda _stale: 1, lambda _r: pytest.fail("taken after closing"))
     qtbot.wait(50)
     assert background.closed
+
+
+def test_what_changes_something_happens_in_its_order(background: Background, qtbot: Any) -> None:
+    done: list[int] = []
+    first = threading.Event()
+
+    def work(number: int) -> int:
+        if not number:
+            first.wait(5)  # the others are ready long before
+        done.append(number)
+        return number
+
+    answers: list[int] = []
+    for number in range(6):
+        background.run(lambda _stale, n=number: work(n), answers.append, in_order=True)
+    first.set()
+    qtbot.waitUntil(lambda: len(answers) == 6, timeout=5000)
+    assert done == answers == list(range(6))
