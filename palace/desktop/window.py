@@ -16,7 +16,7 @@ from palace.desktop.overlays.host import SceneHost, corner
 from palace.desktop.overlays.notices import NoticeCard, Toast, place_notices
 from palace.desktop.overlays.signs import ArrivalSign, Chip, HintLine
 from palace.desktop.reader.panel import ReadingPanel
-from palace.desktop.search.card import SearchCard
+from palace.desktop.search.card import SearchCard, covered_width
 from palace.desktop.toolbar import MainToolbar
 from palace.desktop.touring.bar import TourBar
 from palace.desktop.widgets.controls import ToolButton, label, row
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 OUTLINE_WIDTH = 320
 READER_WIDTH = 540
 NARROW_READER_WIDTH = 470
+NARROWEST_TOUR = 330
+"""Pixels that a tour's plaque needs beside the search; where there are fewer it lies over it."""
 
 
 class MainWindow(QMainWindow):
@@ -165,14 +167,18 @@ class MainWindow(QMainWindow):
             if not other.isHidden():
                 right = min(right, other.x() - 12)
         hint = sign.sizeHint()
-        width = min(hint.width(), right - 20)
+        left = 20
+        beside = covered_width(self.search) + 12
+        if sign is self.tour and right - beside >= self.theme.px(NARROWEST_TOUR):
+            left = max(left, beside)  # what is found must be seen as well
+        width = min(hint.width(), right - left)
         if width < min(hint.width(), 260):  # too narrow a window to keep clear of the map
             right = room.width() - 20
             width = min(hint.width(), right - 20)
         tall = hint.height()
         if sign in (self.toast, self.tour):
             tall = max(tall, sign.heightForWidth(width))
-        x = max(20, min((room.width() - width) // 2, right - width))
+        x = max(left, min((room.width() - width) // 2, right - width))
         y = room.height() - tall - 20
         if sign is not self.tour and not self.tour.isHidden():
             y -= self.tour.height() + 10

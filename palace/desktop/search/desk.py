@@ -94,6 +94,7 @@ class SearchDesk(QObject):
         self._card.open(text)
         self._make_room()
         self.opened.emit(True)
+        self._host.place()
 
     def _learn_sources(self) -> None:
         from palace.queries import Destinations
@@ -127,6 +128,7 @@ class SearchDesk(QObject):
             chip.hide()
         self._view.set_centre_shift(0)
         self._moves.wake()
+        self._host.place()
         self._host.scene.setFocus()
         self.opened.emit(False)
 
