@@ -143,9 +143,18 @@ class EditNote(Operation[Edited]):
     def _edit_file(self, tx: Transaction, row: sqlite3.Row, text: str, file: NoteFile) -> Edited:
         there = file.find(row["ref"])
         now = file.item.fingerprint
+        whole = file.content.text.strip("\n")
         if now not in (row["fingerprint"], self.file_seen):
-            theirs = file.content.text if there is None else there[1]
+            theirs = whole if there is None else there[1]
             raise ChangedElsewhere(f"{file.path} was changed since it was read.", theirs, now)
+        if now != row["fingerprint"] and text == (whole if there is None else there[1]):
+            # What the file has is what is wanted: it is read, not written.
+            written = write_item(
+                tx, row["source_id"], file.item, item_keys(file.item), by=tx.actor, why=WHY
+            )
+            resolve_links(tx, row["source_id"])
+            undo = ("withdraw", _withdrawn(written))
+            return Edited(_where(tx, row, text), row["object_id"], True, undo=undo)
         if there is None:
             left = "This page does not stand in its file as it is, so the palace alone has it."
             return replace(_edit_here(tx, row, text), left=left)

@@ -18,6 +18,7 @@ from palace.desktop.writing.earlier import EarlierDialog
 from palace.importers.markdown import MarkdownImporter
 from palace.model.drafts import DraftItem
 from palace.ops import EditNote, ImportItems, digest
+from palace.queries import EarlierTexts
 from palace.session import Session
 from tests.desktop.test_arranging import dialog_of, world_of
 from tests.desktop.test_window import Opener, bench, opener
@@ -180,6 +181,41 @@ def test_two_windows_change_a_page_and_the_person_chooses(
     reader = bench.window.reader
     until(lambda: reader.reading is not None and reader.reading.memory.text == "Theirs.")
     assert not reader.writing
+    with Session(palace) as session:
+        earlier = [each.text for each in session.ask(EarlierTexts(page.id))]
+    assert "Mine." in earlier
+    assert page.text in earlier
+
+
+def test_a_file_changed_meanwhile_is_taken_and_ones_own_text_stays(
+    bench: Workbench, palace: Path, tmp_path: Path, until: Until
+) -> None:
+    vault = tmp_path / "real"
+    vault.mkdir()
+    file = vault / "Glue.md"
+    file.write_text("# Glue\n\nHide glue lets go with water.\n", "utf-8")
+    importer = MarkdownImporter()
+    items = [each for each in importer.items(vault) if isinstance(each, DraftItem)]
+    with Session(palace) as elsewhere:
+        written = elsewhere.run(
+            ImportItems.of("markdown", importer.source_uri(vault), items, "real")
+        )
+    page = read(bench, written[0].added[0], until)
+    editor = begin(bench, until)
+    editor.sheet.setPlainText("# Glue\n\nFish glue, too.")
+    changed = "# Glue\n\nBone glue, somebody else wrote.\n"
+    file.write_text(changed, "utf-8")
+    QTest.keyClick(editor.sheet, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    answer(bench, "Change the files too", until)
+    until(lambda: "Bone glue" in editor._theirs.toPlainText())
+    answer(bench, "What is there now", until)
+    reader = bench.window.reader
+    until(lambda: not reader.writing)
+    until(lambda: reader.reading is not None and "Bone glue" in reader.reading.memory.text)
+    assert file.read_text("utf-8") == changed
+    with Session(palace) as session:
+        earlier = [each.text for each in session.ask(EarlierTexts(page.id))]
+    assert any("Fish glue" in text for text in earlier)
 
 
 def test_n_writes_a_note_that_stands_here(bench: Workbench, until: Until) -> None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from palace.desktop.guide import EYE
 from palace.model.errors import ChangedElsewhere
+from palace.ops.write_note import NEW
 
 if TYPE_CHECKING:
     from palace.desktop.library import Library
@@ -20,10 +22,8 @@ if TYPE_CHECKING:
     from palace.scene.view import PalaceView
     from palace.store.writing import Unfinished
 
-EYE = 1.66
 TYPED_MS = 800
 """So long after the last key what is typed is kept in the palace, to be gone on with."""
-NEW = "new"
 HINT = "The first line is its title.\n\n[[Links]] and #tags are understood."
 
 
@@ -139,9 +139,7 @@ class WritingDesk(QObject):
             name = world.spaces[space].name if spot and space in world.spaces else ""
             about = f"It will stand near you in “{name}”." if name else ""
             text = "" if begun is None else begun.text
-            self._open(
-                "New note", about, text, "The first line is its title.\n\n[[Links]] and #tags"
-            )
+            self._open("New note", about, text, HINT)
             if begun is not None:
                 self._editor.state.setText("You began this before; here it is.")
 
@@ -342,12 +340,26 @@ class WritingDesk(QObject):
                 self._keep_page(page, error.seen)
 
         def theirs() -> None:
+            """Keep one's own text first, in the palace alone: then it is an earlier text."""
+            from palace.ops import EditNote, digest
+
             self._editor.ask("", ())
-            self._editor.sheet.setPlainText(error.theirs)
-            if file:
-                self._keep_page(page, seen, error.seen)
-            else:
-                self._let_go()
+            own = self._editor.text
+            before = seen if file else error.seen
+            if not own.strip():
+                self._editor.sheet.setPlainText(error.theirs)
+                self._keep_page(page, before, error.seen if file else "")
+                return
+
+            def kept(_edited: Edited) -> None:
+                self._editor.sheet.setPlainText(error.theirs)
+                self._keep_page(page, digest(own.strip("\n")), error.seen if file else "")
+
+            self._library.change(
+                EditNote(page.memory_id, own, before, called=page.title),
+                kept,
+                lambda fault: self._failed("What you wrote could not be kept yet", fault),
+            )
 
         self._editor.ask(
             f"{where} was changed elsewhere while you wrote. Which text should it be? The other "
