@@ -44,6 +44,27 @@ def test_a_newcomer_walks_finds_goes_and_looks_around(bench: Workbench, until: U
     assert bench.welcoming is None and not bench.window.tour.isVisible()
 
 
+def test_its_line_is_whole_beside_the_search(bench: Workbench, until: Until) -> None:
+    bench.window.resize(1280, 800)
+    bench.commands["help.welcome"].trigger()
+    search(bench, "bread", until)
+    tour = bench.window.tour
+    assert bench.welcoming is not None
+    for number, each in enumerate(LESSONS):
+        tour.show_stop(
+            f"First steps  ·  {number + 1} of {len(LESSONS)}",
+            each.title,
+            each.note,
+            (("leave", "Leave", True), ("lesson", "Next", True)),
+        )
+        bench.window.host.place()
+        tour.grab()  # lays it out
+        for words in (tour._title, tour._note):
+            assert words.wordWrap() or words.sizeHint().width() <= words.width(), words.text()
+            assert words.height() >= words.heightForWidth(words.width()), words.text()
+            assert words.x() + words.width() <= tour.width()
+
+
 def test_it_comes_once_in_the_sample_and_never_elsewhere(opener: Opener, until: Until) -> None:
     made = opened(opener, until)
     assert made.welcoming is None

@@ -29,6 +29,7 @@ class TourBar(Plaque):
         super().__init__(theme)
         self._count = _words()
         self._title = _words()
+        self._title.setWordWrap(True)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._note = _words()
         self._note.setWordWrap(True)
@@ -91,8 +92,11 @@ class TourBar(Plaque):
         return QSize(wide, self.heightForWidth(wide))
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height its note needs at a width."""
-        tall = self.theme.px(48)
+        """Return the height its line and its note need at a width: both wrap where it is narrow."""
+        beside = self._count.sizeHint().width() + 12
+        beside += sum(each.sizeHint().width() + 12 for each in self._buttons.values())
+        title = self._title.heightForWidth(max(1, width - 34 - beside))
+        tall = max(self.theme.px(48), title + 22)
         if self._note.isHidden():
             return tall
         return tall + self._note.heightForWidth(width - 34) + 8
