@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
 from palace.desktop.arranging.desk import ArrangeDesk
+from palace.desktop.arranging.reach import ReachDesk
 from palace.desktop.arranging.tidying import TidyDesk
 from palace.desktop.guide import Guide
 from palace.desktop.importing.following import FollowDesk
@@ -96,12 +97,21 @@ class PalaceVisit(QObject):
             reading=self.reading.object_id,
             settings=settings,
         )
+        self.reach = ReachDesk(
+            window,
+            view=view,
+            library=library,
+            read=self.reading.open,
+            undo=undo,
+            failed=failed,
+        )
         self.arranging = ArrangeDesk(
             window,
             view=view,
             library=library,
             read=self.reading.open,
             go=self._go_anywhere,
+            reach=self.reach,
             undo=undo,
             failed=failed,
         )
@@ -166,8 +176,8 @@ class PalaceVisit(QObject):
         self.tidying.close()
         self.following.close()
         self.following.deleteLater()
-        desks = (self.search, self.reading, self.arranging, self.writing, self.touring)
-        parts = (*desks, self.tidying, self)
+        desks = (self.search, self.reading, self.arranging, self.reach, self.writing)
+        parts = (*desks, self.touring, self.tidying, self)
         for part in parts:
             part.deleteLater()
 
@@ -299,7 +309,7 @@ class PalaceVisit(QObject):
         if pick.object_id is not None:
             self._open(pick.object_id)
         elif self._at_spring(pick):
-            self.arranging.spring()
+            self.reach.spring()
         elif self._view.mode == "overview":
             if pick.space_id is not None:
                 self.guide.to_space(pick.space_id)

@@ -1,4 +1,4 @@
-"""Tidying up and erasing in the real window, driven by its own buttons."""
+"""Tidying up in the real window, driven by its own buttons."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
 
 from palace.desktop.arranging.tidying import TidyDialog
 from palace.desktop.workbench import Workbench
@@ -130,24 +129,3 @@ def test_reading_is_kept_as_a_visit(bench: Workbench, until: Until) -> None:
     reader = library.session._store.reader()
     until(lambda: reader.value(count, (thing.id,)) == 1)
     assert not library.session.run(NoteVisit(thing.id))  # it was a moment ago
-
-
-def test_erasing_asks_first_and_then_the_thing_is_gone(bench: Workbench, until: Until) -> None:
-    assert bench.visit is not None
-    thing = world_of(bench).objects[0]
-    bench.visit.reading.open(thing.id)
-    until(lambda: bench.window.reader.reading is not None)
-
-    def answer(words: str) -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        next(b for b in box.buttons() if b.text().replace("&", "") == words).click()
-
-    QTimer.singleShot(100, bench, lambda: answer("Keep it"))
-    bench.commands["palace.erase"].trigger()
-    assert thing.id in world_of(bench).placed
-    QTimer.singleShot(100, bench, lambda: answer("Erase"))
-    bench.commands["palace.erase"].trigger()
-    until(lambda: thing.id not in world_of(bench).placed)
-    until(lambda: bench.window.reader.reading is None)
-    assert "is erased" in bench.window.toast.accessibleName()

@@ -1,4 +1,4 @@
-"""Writing in the real window: pages, their files, new notes, what is out of reach."""
+"""Writing in the real window: pages, their files, new notes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from palace.desktop.arranging.held import HeldDialog
-from palace.desktop.arranging.spring import SpringDialog
 from palace.desktop.workbench import Workbench
 from palace.desktop.writing.earlier import EarlierDialog
 from palace.importers.markdown import MarkdownImporter
@@ -22,7 +20,6 @@ from palace.queries import EarlierTexts
 from palace.session import Session
 from tests.desktop.test_arranging import dialog_of, world_of
 from tests.desktop.test_window import Opener, bench, opener
-from tests.drafts import note
 
 __all__ = ["bench", "opener"]
 
@@ -245,63 +242,3 @@ def test_what_was_said_is_not_changed(bench: Workbench, until: Until) -> None:
     bench.commands["edit.change"].trigger()
     until(lambda: "as it was said" in bench.window.toast.accessibleName())
     assert not bench.window.reader.writing
-
-
-def test_out_of_reach_and_back_by_the_spring(bench: Workbench, until: Until) -> None:
-    thing = a_note(bench)
-    read(bench, thing.id, until)
-    bench.commands["palace.put_away"].trigger()
-    until(lambda: thing.id not in world_of(bench).placed)
-    assert bench.window.reader.reading is None
-    bench.commands["palace.spring"].trigger()
-    dialog = dialog_of(bench, SpringDialog)
-    until(lambda: dialog.list.chosen() is not None)
-    assert dialog.list.chosen().title == thing.title
-    QTest.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
-    until(lambda: thing.id in world_of(bench).placed)
-    assert world_of(bench).placed[thing.id].locus_id == thing.locus_id
-    until(lambda: dialog.list.chosen() is None)
-    dialog.close()
-
-
-def test_the_fountain_is_the_spring(bench: Workbench, until: Until) -> None:
-    court = next(s for s in world_of(bench).plan.spaces if s.kind == "court")
-    assert bench.visit is not None
-    bench.visit.go_to(court.id)
-    until(lambda: bench.view.space_id == court.id and not bench.view.navigator.moving)
-    scene = bench.view.native
-    x, y = court.rect.centre
-    at = bench.view.on_screen((x, y, court.z + 0.6))
-    assert at is not None
-    spot = QPoint(round(at[0]), round(at[1]))
-    step = [0]
-
-    def told() -> bool:
-        step[0] = 6 - step[0]  # a pointer that rests says nothing
-        QTest.mouseMove(scene, spot + QPoint(step[0], step[0]))
-        return bench.window.hover_chip.accessibleName().startswith("The spring")
-
-    until(told)
-    QTest.mouseClick(scene, Qt.MouseButton.LeftButton, pos=spot)
-    until(lambda: any(d.isVisible() for d in bench.window.findChildren(SpringDialog)))
-    dialog_of(bench, SpringDialog).close()
-
-
-def test_what_is_held_back_is_listed_and_let_go(
-    bench: Workbench, palace: Path, until: Until
-) -> None:
-    key = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
-    with Session(palace) as elsewhere:
-        note_ = note("Keys.md", {"Door": "The door is green.", "Code": f"It is {key} for now."})
-        elsewhere.run(ImportItems.of("markdown", "/vault", [note_], "keys"))
-    bench.commands["palace.held"].trigger()
-    dialog = dialog_of(bench, HeldDialog)
-    until(lambda: dialog.list.chosen() is not None)
-    row_ = dialog.list.chosen()
-    assert row_.title == "Keys" and key not in row_.remark
-    QTest.mouseClick(dialog.release, Qt.MouseButton.LeftButton)
-    until(lambda: dialog.list.chosen() is None)
-    assert not dialog.release.isEnabled()
-    bench.commands["edit.undo"].trigger()
-    until(lambda: bench.visit is not None and bench.visit.library.undo_title is not None)
-    dialog.close()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu
 
 from palace.desktop.arranging.dialogs import (
     Choice,
@@ -16,14 +17,16 @@ from palace.desktop.arranging.dialogs import (
     RenameDialog,
     Spot,
     name_of,
+    short,
 )
-from palace.desktop.arranging.held import HeldDialog
-from palace.desktop.arranging.spring import SpringDialog
+from palace.desktop.arranging.listing import Listing
 from palace.desktop.overlays.notices import NoticeCard
 from palace.model.errors import Occupied, PalaceError
 from palace.model.plan import SpaceKind
+from palace.queries import Destinations
 
 if TYPE_CHECKING:
+    from palace.desktop.arranging.reach import ReachDesk
     from palace.desktop.library import Library
     from palace.desktop.window import MainWindow
     from palace.model.plan import Locus, PlacedObject
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from palace.ops.pin_object import Pinned
     from palace.ops.rename_place import Renamed
     from palace.ops.set_destination import Destined
-    from palace.queries import HeldSecret, PutAway, SourceGoes
+    from palace.queries import SourceGoes
     from palace.scene.view import PalaceView
 
 LOOKED_AT = math.radians(24)
@@ -48,6 +51,8 @@ class ArrangeDesk(QObject):
     ----------
     read, go
         Opens an object in the reader; goes to an object or a space by id.
+    reach
+        Puts out of reach and erases.
     undo
         Takes the last change back.
     failed
@@ -62,18 +67,24 @@ class ArrangeDesk(QObject):
         library: Library,
         read: Callable[[str], None],
         go: Callable[[str], None],
+        reach: ReachDesk,
         undo: Callable[[], None],
         failed: Callable[[str, Exception], None],
     ) -> None:
         super().__init__(window)
         self._window, self._view, self._library = window, view, library
-        self._read, self._go, self._undo, self._failed = read, go, undo, failed
-        self._sources: DestinationsDialog | None = None
-        self._spring: SpringDialog | None = None
-        self._held: HeldDialog | None = None
+        self._read, self._go, self._reach = read, go, reach
+        self._undo, self._failed = undo, failed
+        self._no_sources = partial(failed, "The sources could not be read")
+        self._sources = Listing(
+            library,
+            make=self._make_sources,
+            query=Destinations,
+            fill=DestinationsDialog.show_sources,
+            failed=self._no_sources,
+        )
         window.reader.pin_wanted.connect(self.pin_read)
         window.reader.move_wanted.connect(self.move_read)
-        window.reader.away_wanted.connect(self.put_away_read)
         window.outline.menu_wanted.connect(self.menu)
         window.map.menu_wanted.connect(self.menu)
 
@@ -178,7 +189,7 @@ class ArrangeDesk(QObject):
             return
         dialog = PlaceDialog(
             self._window.theme,
-            f"Move “{_short(entry.title)}” to…",
+            f"Move “{short(entry.title)}” to…",
             "Move",
             [choice for choice in self._choices() if choice.kind == "room"],
             self._window,
@@ -264,7 +275,7 @@ class ArrangeDesk(QObject):
         world = self._library.world
         there = {other.locus_id: other.title for other in world.in_room.get(room, ())}
         return [
-            Spot(locus.ord, str(locus.kind), _short(there.get(locus.id, "")))
+            Spot(locus.ord, str(locus.kind), short(there.get(locus.id, "")))
             for locus in world.loci_in(room)
             if locus.id != entry.locus_id
         ]
@@ -293,205 +304,17 @@ class ArrangeDesk(QObject):
         ]
         return [*found, *wings, *quarters]
 
-    # --- out of reach ---------------------------------------------------------------------
-
-    def put_away_read(self) -> None:
-        """Put what is read out of reach."""
-        reading = self._window.reader.reading
-        if reading is not None:
-            self.put_away(reading.memory.object_id, reading.memory.object_title)
-
-    def put_away(self, object_id: str, title: str) -> None:
-        """Put an object out of reach; its place waits for it."""
-        from palace.ops import SetReach
-
-        def done(changed: Sequence[str]) -> None:
-            reading = self._window.reader.reading
-            if reading is not None and reading.memory.object_id == object_id:
-                self._window.reader.clear()
-                self._view.select(None)
-            if changed:
-                self._tell(f"“{_short(title)}” is out of reach; its place waits for it.", False)
-            self._show_spring()
-
-        self._library.change(
-            SetReach([object_id], "lethe"),
-            done,
-            lambda error: self._failed("This could not be put out of reach", error),
-        )
-
-    def spring(self) -> None:
-        """Show what is out of reach, and let it come back."""
-        if self._spring is None:
-            dialog = self._spring = SpringDialog(self._window.theme, self._window)
-            dialog.finished.connect(self._spring_closed)
-            dialog.back_wanted.connect(self._bring_back)
-            dialog.read_wanted.connect(self._read)
-            dialog.show()
-        self._spring.raise_()
-        self._show_spring()
-
-    def _spring_closed(self, _result: int) -> None:
-        self._spring = None
-
-    def _show_spring(self) -> None:
-        from palace.queries import OutOfReach
-
-        def show(things: Sequence[PutAway]) -> None:
-            if self._spring is not None:
-                self._spring.show_things(things)
-
-        if self._spring is not None:
-            self._library.ask(
-                OutOfReach(),
-                show,
-                lambda error: self._failed("What is out of reach could not be read", error),
-            )
-
-    def _bring_back(self, object_id: str) -> None:
-        from palace.ops import SetReach
-
-        def done(changed: Sequence[str]) -> None:
-            if changed:
-                self._tell("It is back at its place.", False)
-            self._show_spring()
-
-        self._library.change(
-            SetReach([object_id], "here"),
-            done,
-            lambda error: self._failed("This could not be brought back", error),
-        )
-
-    # --- held back ------------------------------------------------------------------------
-
-    def held(self) -> None:
-        """Show what is held back for a secret in it, and let the person decide."""
-        if self._held is None:
-            dialog = self._held = HeldDialog(self._window.theme, self._window)
-            dialog.finished.connect(self._held_closed)
-            dialog.release_wanted.connect(self._release)
-            dialog.erase_wanted.connect(self._erase_page)
-            dialog.read_wanted.connect(self._read)
-            dialog.show()
-        self._held.raise_()
-        self._show_held()
-
-    def _held_closed(self, _result: int) -> None:
-        self._held = None
-
-    def _show_held(self) -> None:
-        from palace.queries import Secrets
-
-        def show(pages: Sequence[HeldSecret]) -> None:
-            if self._held is not None:
-                self._held.show_pages(pages)
-
-        if self._held is not None:
-            self._library.ask(
-                Secrets(),
-                show,
-                lambda error: self._failed("What is held back could not be read", error),
-            )
-
-    def _release(self, memory_id: str) -> None:
-        from palace.ops import ReleaseSecrets
-
-        def done(_released: object) -> None:
-            self._tell("It can be found now.", False)
-            self._show_held()
-
-        self._library.change(
-            ReleaseSecrets([memory_id]),
-            done,
-            lambda error: self._failed("This could not be released", error),
-        )
-
-    def _erase_page(self, memory_id: str) -> None:
-        from palace.ops import EraseMemory
-
-        asked = QMessageBox(self._held or self._window)
-        asked.setWindowTitle("Erase for good")
-        asked.setText("Erase this page for good?")
-        asked.setInformativeText(
-            "Its text and what it was before are removed from this palace; the rest of its note "
-            "or chat stays. The file it came from still holds it. This cannot be undone."
-        )
-        yes = asked.addButton("Erase", QMessageBox.ButtonRole.DestructiveRole)
-        keep = asked.addButton("Keep it", QMessageBox.ButtonRole.RejectRole)
-        asked.setDefaultButton(keep)
-        asked.exec()
-        agreed = asked.clickedButton() is yes
-        asked.deleteLater()
-
-        def done(_erased: object) -> None:
-            self._window.toast.say("The page is erased.")
-            self._show_held()
-
-        if agreed:
-            self._library.change(
-                EraseMemory(memory_id),
-                done,
-                lambda error: self._failed("This could not be erased", error),
-            )
-
-    # --- erasing --------------------------------------------------------------------------
-
-    def erase_read(self) -> None:
-        """Erase what is read, once the person is sure."""
-        reading = self._window.reader.reading
-        if reading is not None:
-            self.erase(reading.memory.object_id, reading.memory.object_title)
-
-    def erase(self, object_id: str, title: str) -> None:
-        """Erase an object, once the person is sure; the one thing that undo does not take back."""
-        from palace.ops import EraseObject
-
-        asked = QMessageBox(self._window)
-        asked.setWindowTitle("Erase for good")
-        asked.setText(f"Erase “{_short(title)}” for good?")
-        asked.setInformativeText(
-            "Its text, what it was before, its words and its place are removed from this palace, "
-            "and importing its source again does not bring it back. The file it came from is not "
-            "touched. This cannot be undone."
-        )
-        yes = asked.addButton("Erase", QMessageBox.ButtonRole.DestructiveRole)
-        keep = asked.addButton("Keep it", QMessageBox.ButtonRole.RejectRole)
-        asked.setDefaultButton(keep)
-        asked.exec()
-        agreed = asked.clickedButton() is yes
-        asked.deleteLater()
-        if agreed:
-            self._library.change(
-                EraseObject(object_id),
-                lambda _erased: self._window.toast.say(f"“{_short(title)}” is erased."),
-                lambda error: self._failed("This could not be erased", error),
-            )
-
     # --- destinations ---------------------------------------------------------------------
 
     def destinations(self) -> None:
         """Show every source with where its things go."""
-        if self._sources is not None:
-            self._sources.raise_()
-            return
-        dialog = self._sources = DestinationsDialog(self._window.theme, self._window)
-        dialog.finished.connect(self._sources_closed)
+        self._sources.open()
+
+    def _make_sources(self) -> DestinationsDialog:
+        dialog = DestinationsDialog(self._window.theme, self._window)
         dialog.choose.connect(self._choose_destination)
         dialog.clear.connect(lambda source: self._send(source, None))
-        self._ask_sources(dialog.show_sources)
-        dialog.show()
-
-    def _sources_closed(self, _result: int) -> None:
-        self._sources = None
-
-    def _ask_sources(self, done: Callable[[Sequence[SourceGoes]], None]) -> None:
-        from palace.queries import Destinations
-
-        self._library.ask(
-            Destinations(),
-            done,
-            lambda error: self._failed("The sources could not be read", error),
-        )
+        return dialog
 
     def _choose_destination(self, source: str) -> None:
         def show(sources: Sequence[SourceGoes]) -> None:
@@ -503,12 +326,12 @@ class ArrangeDesk(QObject):
                 f"Where should what “{name_of(own)}” brings go?",
                 "Send it there",
                 self._choices(),
-                self._sources or self._window,
+                self._sources.dialog or self._window,
             )
             dialog.chosen.connect(lambda place, _spot: self._send(source, place))
             dialog.open()
 
-        self._ask_sources(show)
+        self._library.ask(Destinations(), show, self._no_sources)
 
     def _send(self, source: str, place: str | None) -> None:
         from palace.ops import SetDestination
@@ -516,8 +339,7 @@ class ArrangeDesk(QObject):
         called = next((c.name for c in self._choices() if c.id == place), "")
 
         def done(result: Destined) -> None:
-            if self._sources is not None:
-                self._ask_sources(self._sources.show_sources)
+            self._sources.refresh()
             if result.changed:
                 goes = f"goes to “{called}” from now on" if place else "goes where it fits again"
                 self._tell(f"What this source brings {goes}.", result.moved_in)
@@ -545,9 +367,9 @@ class ArrangeDesk(QObject):
                 None,
                 (*pin, lambda: self.pin(identifier)),
                 ("Move to…", "arrows-out-cardinal", lambda: self.move(identifier)),
-                ("Put out of reach", "drop", lambda: self.put_away(identifier, entry.title)),
+                ("Put out of reach", "drop", lambda: self._reach.put_away(identifier, entry.title)),
                 None,
-                ("Erase…", "trash", lambda: self.erase(identifier, entry.title)),
+                ("Erase…", "trash", lambda: self._reach.erase(identifier, entry.title)),
             ]
         else:
             rows = []
@@ -566,7 +388,3 @@ class ArrangeDesk(QObject):
         menu.setAccessibleName("What can be done")
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
-
-
-def _short(title: str, longest: int = 60) -> str:
-    return title if len(title) <= longest else title[: longest - 1].rstrip() + "…"

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QLineEdit,
+    QMessageBox,
+    QScrollArea,
+    QWidget,
+)
 
 from palace.desktop.reader.lists import Companion, CompanionList
 from palace.desktop.widgets.controls import Button, column, label, row, rule
@@ -330,3 +338,29 @@ def name_of(source: SourceGoes) -> str:
 
         return url2pathname(last)
     return source_name(source.kind)
+
+
+def short(title: str, longest: int = 60) -> str:
+    """Return a title, cut where it would fill a sentence."""
+    return title if len(title) <= longest else title[: longest - 1].rstrip() + "…"
+
+
+def sure_to_erase(parent: QWidget, question: str, goes: str) -> bool:
+    """Ask whether something is to be erased for good; to keep it is what Enter does.
+
+    Parameters
+    ----------
+    goes
+        What is lost and what is not.
+    """
+    asked = QMessageBox(parent)
+    asked.setWindowTitle("Erase for good")
+    asked.setText(question)
+    asked.setInformativeText(goes)
+    yes = asked.addButton("Erase", QMessageBox.ButtonRole.DestructiveRole)
+    keep = asked.addButton("Keep it", QMessageBox.ButtonRole.RejectRole)
+    asked.setDefaultButton(keep)
+    asked.exec()
+    agreed = asked.clickedButton() is yes
+    asked.deleteLater()
+    return agreed
