@@ -236,6 +236,7 @@ def draw(g: Gallery) -> None:
         g.grab(name)
         g.close_dialogs()
         window.palette_card.hide()
+    more_contrast(g)
     g.bench.settings.set("appearance.theme", "dark")
     g.do("go.court")
     g.still()
@@ -243,6 +244,22 @@ def draw(g: Gallery) -> None:
     g.bench.settings.set("appearance.theme", "light")
     g.do("help.welcome")
     g.grab("first-steps")
+
+
+def more_contrast(g: Gallery) -> None:
+    """Show reading and searching with more contrast, light and dark."""
+    g.bench.settings.set("appearance.contrast", "on")
+    g.read("Broa")
+    g.visit.reading.go_there()
+    g.still()
+    g.grab("contrast")
+    g.bench.settings.set("appearance.theme", "dark")
+    g.find("bread")
+    g.grab("contrast-dark")
+    g.visit.search.close()
+    g.bench.window.reader_dock.hide()
+    g.bench.settings.set("appearance.theme", "light")
+    g.bench.settings.set("appearance.contrast", "off")
 
 
 def main() -> None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from palace.desktop.background import Background
     from palace.desktop.library import Library
+    from palace.desktop.settings import Settings
+    from palace.desktop.theme import Theme
     from palace.desktop.workbench import Workbench
     from palace.embedding import EmbedderClient
     from palace.queries import Spot
@@ -103,17 +105,13 @@ def make_workbench(palace: Path) -> Workbench:
     from palace.desktop.places_on_disk import config_file, sample_folders, state_file
     from palace.desktop.remembered import Remembered
     from palace.desktop.settings import Settings
-    from palace.desktop.theme import Mode, Theme
     from palace.desktop.workbench import Workbench, quality_of
     from palace.scene.view import PalaceView
 
     QCoreApplication.setApplicationName("Palace")
     QGuiApplication.setDesktopFileName("palace")
     settings = Settings(config_file())
-    theme = Theme(
-        Mode(settings.text("appearance.theme")), settings.number("appearance.text_size") / 100
-    )
-    theme.apply()
+    theme = theme_of(settings)
     view = PalaceView(quality=quality_of(settings.text("drawing.quality")))
     file = state_file()
     return Workbench(
@@ -127,6 +125,19 @@ def make_workbench(palace: Path) -> Workbench:
         sample=sample_folders(),
         less_motion=partial(system_wants_less_motion, config_file().parent.parent),
     )
+
+
+def theme_of(settings: Settings) -> Theme:
+    """Return the theme that the person chose, with the application dressed in it."""
+    from palace.desktop.theme import Contrast, Mode, Theme
+
+    theme = Theme(
+        Mode(settings.text("appearance.theme")),
+        settings.number("appearance.text_size") / 100,
+        contrast=Contrast(settings.text("appearance.contrast")),
+    )
+    theme.apply()
+    return theme
 
 
 def open_library(folder: Path, create: bool, background: Background) -> Library:

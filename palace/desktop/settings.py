@@ -96,6 +96,13 @@ SETTINGS = (
         (("system", "As the system"), ("light", "Light"), ("dark", "Dark")),
     ),
     Setting(
+        "appearance.contrast",
+        "More contrast",
+        "Darker text, thicker lines, and nothing shines through; with each theme.",
+        "system",
+        (("system", "As the system"), ("on", "On"), ("off", "Off")),
+    ),
+    Setting(
         "appearance.text_size",
         "Text size",
         "Of everything that is written in the window.",

@@ -468,6 +468,27 @@ class PalaceVisit(QObject):
             self.state_changed.emit()
         if self._hovered and self._window.hover_chip.isVisible():
             self._window.hover_chip.point_at(self._view.screen_of(self._hovered))
+        self._name_read()
+
+    def _name_read(self) -> None:
+        """With more contrast what is read bears its title: its glow alone would be a colour."""
+        window, world = self._window, self.library.world
+        entry = world.named.get(self._view.selected or "")
+        chip = window.read_chip
+        if (
+            entry is None
+            or not window.theme.tokens.contrast
+            or window.search.isVisible()
+            or entry.id == self._hovered
+            or (
+                self._view.mode != "overview"
+                and entry.room_id not in world.beside(self._view.space_id)
+            )
+        ):
+            chip.hide()
+            return
+        chip.say(0, entry.title, strong=True)
+        chip.point_at(self._view.screen_of(entry.id))
 
     def _walked(self) -> None:
         if self._hints() != "always":

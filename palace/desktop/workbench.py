@@ -20,7 +20,7 @@ from palace.desktop.overlays.notices import NoticeCard
 from palace.desktop.reader.panel import SAME_THING, TO_MIND
 from palace.desktop.remembered import Remembered, Stood
 from palace.desktop.settings import SHORTCUTS
-from palace.desktop.theme import Mode, Theme
+from palace.desktop.theme import Contrast, Mode, Theme
 from palace.desktop.visit import PalaceVisit
 from palace.desktop.walking import SceneInput
 from palace.desktop.window import MainWindow
@@ -582,6 +582,7 @@ class Workbench(QObject):
             self.theme.set(
                 mode=Mode(self.settings.text("appearance.theme")),
                 scale=self.settings.number("appearance.text_size") / 100,
+                contrast=Contrast(self.settings.text("appearance.contrast")),
             )
             self.window.host.place()
         else:
@@ -613,6 +614,7 @@ class Workbench(QObject):
         hour = now.tm_hour + now.tm_min / 60
         wish = self.settings.text("drawing.light")
         self.view.mood = mood_of(wish, hour, dark=self.theme.dark)
+        self.view.contrast = self.theme.tokens.contrast
         self.moves.wake()
 
     def _ask_system(self) -> None:

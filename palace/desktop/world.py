@@ -51,6 +51,14 @@ class World:
         """Objects by id."""
         return {entry.id: entry for entry in self.objects}
 
+    def beside(self, space_id: str | None) -> set[str | None]:
+        """Return a space and those that a door leads to from it."""
+        near = {space_id}
+        for door in self.plan.doors:
+            if space_id in (door.a, door.b):
+                near.add(door.b if door.a == space_id else door.a)
+        return near
+
     @cached_property
     def went(self) -> dict[str, Movement]:
         """Return what left a place, by the id that its marker has in the scene."""

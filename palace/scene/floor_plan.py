@@ -56,6 +56,22 @@ PLAQUE = MapTheme(
     route="#F3C463",
     tint=0.62,
 )
+CONTRAST = MapTheme(
+    paper=None,
+    room="#1A1A1A",
+    line="#A8A8A8",
+    wall="#FFFFFF",
+    court="#000000",
+    green="#1F3A1F",
+    object="#FFFFFF",
+    ground="#000000",
+    passage="#000000",
+    ink="#FFFFFF",
+    here="#FFD84A",
+    found="#FFD84A",
+    route="#FFD84A",
+    tint=0.3,
+)
 
 
 @dataclass(frozen=True, slots=True)

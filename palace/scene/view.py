@@ -98,6 +98,8 @@ class PalaceView:
         ``(object id or None)`` when the object under the pointer changes.
     failed
         ``(exception)`` when a picture could not be drawn.
+    selected
+        The object that is marked as read.
     """
 
     moved = Signal(Pose)
@@ -117,6 +119,8 @@ class PalaceView:
         self._make_architect = architect
         self._quality = quality
         self._mood = DAY
+        self._contrast = False
+        self.selected: str | None = None
         self._canvas = Canvas(
             size,
             headless=headless,
@@ -165,6 +169,7 @@ class PalaceView:
             self._surroundings.close(wait=False)
         if self._stage is None:
             self._stage = Stage(architect, self._mood)
+            self._stage.signs.set_contrast(on=self._contrast)
         else:
             self._stage.clear(architect)
         self._surroundings = Surroundings(
@@ -300,6 +305,20 @@ class PalaceView:
             self.changed()
 
     @property
+    def contrast(self) -> bool:
+        """Whether names in the scene are white on black."""
+        return self._contrast
+
+    @contrast.setter
+    def contrast(self, value: bool) -> None:
+        if value != self._contrast:
+            self._contrast = value
+            if self._stage is not None:
+                self._canvas.current()
+                self._stage.signs.set_contrast(on=value)
+            self.changed()
+
+    @property
     def size(self) -> tuple[int, int]:
         """The widget's size in logical pixels."""
         return self._size
@@ -364,6 +383,7 @@ class PalaceView:
 
     def select(self, object_id: str | None) -> None:
         """Mark the object that is read."""
+        self.selected = object_id
         if self._surroundings is not None:
             self._surroundings.objects.select(object_id)
             self._surroundings.invalidate_objects()

@@ -14,11 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QWidget
 
 from palace.desktop.background import Background
+from palace.desktop.launch import theme_of
 from palace.desktop.library import Library
 from palace.desktop.overlays.notices import NoticeCard
 from palace.desktop.remembered import Remembered
 from palace.desktop.settings import Settings
-from palace.desktop.theme import Mode, Theme
 from palace.desktop.workbench import Workbench
 from palace.ops import ImportItems
 from palace.scene.picking import Pick
@@ -70,11 +70,10 @@ class Opener:
         return Library(session, background)
 
     def open(self, *, first_run: bool = False) -> Workbench:
-        theme = Theme(Mode.LIGHT)
-        theme.apply()
+        settings = Settings(self.settings)
         bench = Workbench(
-            theme,
-            Settings(self.settings),
+            theme_of(settings),
+            settings,
             view=PalaceView(quality=Quality.LOW, size=(640, 480)),
             remembered=Remembered.load(self.state),
             memory_file=self.state,

@@ -109,7 +109,7 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(theme.chosen_pen() if chosen else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.selection if chosen else tokens.sunken))
             painter.drawRoundedRect(box, 8, 8)
         side = theme.px(18)

@@ -121,7 +121,11 @@ class _Delegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, QColor(tokens.selection))
             if index.column() == 0:
-                painter.fillRect(box.x(), box.y(), 3, box.height(), QColor(tokens.accent))
+                wide = 6 if tokens.contrast else 3
+                painter.fillRect(box.x(), box.y(), wide, box.height(), QColor(tokens.accent))
+            if tokens.contrast:
+                painter.fillRect(box.x(), box.y(), box.width(), 2, QColor(tokens.edge))
+                painter.fillRect(box.x(), box.bottom() - 1, box.width(), 2, QColor(tokens.edge))
         _, icon, token = RESULTS[item.result]
         tint = tokens.ink if index.column() == 0 else tokens.ink2
         x = box.x() + 10

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -62,7 +62,7 @@ class _Delegate(QStyledItemDelegate):
         side = theme.px(16)
         middle = box.center().y()
         if node.level == "wing":
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(theme.swatch_pen())
             painter.setBrush(theme.wing(node.kind))
             painter.drawRoundedRect(QRectF(x + 2, middle - 5, 10, 10), 3, 3)
             x += 20
@@ -120,8 +120,7 @@ class _Tree(QTreeView):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             rect = option.rect
             line = QRectF(3, rect.y() + 2, self.viewport().width() - 9, rect.height() - 4)
-            ring = QPen(QColor(tokens.accent), 2)
-            painter.setPen(ring if self.hasFocus() else QPen(Qt.PenStyle.NoPen))
+            painter.setPen(self._theme.chosen_pen(focus=self.hasFocus()))
             painter.setBrush(QColor(tokens.selection))
             painter.drawRoundedRect(line, 6, 6)
             painter.restore()

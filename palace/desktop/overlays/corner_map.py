@@ -10,7 +10,6 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from palace.desktop.theme.tokens import PLAQUE
 from palace.desktop.widgets.surfaces import paint_plaque
 
 if TYPE_CHECKING:
@@ -87,8 +86,7 @@ class CornerMap(QWidget):
         self.update()
 
     def _draw_ground(self) -> None:
-        from palace.scene.floor_plan import PLAQUE as ON_PLAQUE
-        from palace.scene.floor_plan import Marks, draw_map
+        from palace.scene.floor_plan import CONTRAST, PLAQUE, Marks, draw_map
 
         assert self._world is not None
         ratio = self.devicePixelRatioF()
@@ -97,12 +95,13 @@ class CornerMap(QWidget):
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         try:
-            paint_plaque(painter, QRectF(self.rect()))
+            paint_plaque(painter, QRectF(self.rect()), self._theme)
             painter.translate(_INSET, _INSET)
             inner = (self.width() - 2.0 * _INSET, self.height() - 2.0 * _INSET)
             marks = Marks(room_id=self._room, names=False)
             plan, floor = self._world.plan, self._floor
-            self._geometry = draw_map(painter, plan, floor, inner, marks, theme=ON_PLAQUE)
+            dress = CONTRAST if self._theme.tokens.contrast else PLAQUE
+            self._geometry = draw_map(painter, plan, floor, inner, marks, theme=dress)
         finally:
             painter.end()
         self._ground = picture
@@ -119,7 +118,8 @@ class CornerMap(QWidget):
         painter.drawPixmap(0, 0, self._ground)
         self._paint_marks(painter, self._geometry)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(PLAQUE.gold), 2))
+            tokens = self._theme.tokens
+            painter.setPen(QPen(QColor(tokens.plaque.gold), tokens.ring))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
         painter.end()
@@ -128,8 +128,9 @@ class CornerMap(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
         painter.translate(_INSET, _INSET)
-        painter.setPen(QPen(QColor(PLAQUE.surface), 1.0))
-        painter.setBrush(QColor(PLAQUE.gold))
+        plaque = self._theme.tokens.plaque
+        painter.setPen(QPen(QColor(plaque.surface), 1.0))
+        painter.setBrush(QColor(plaque.gold))
         for point in self._found:
             painter.drawEllipse(QPointF(*drawn.to_pixels(*point)), 3.2, 3.2)
         if self._here is not None:
@@ -138,10 +139,10 @@ class CornerMap(QWidget):
             cone = QPainterPath()
             cone.arcTo(QRectF(-20, -20, 40, 40), -32, 64)
             cone.closeSubpath()
-            glow = QColor(PLAQUE.gold)
+            glow = QColor(plaque.gold)
             glow.setAlpha(80)
             painter.fillPath(cone, glow)
-            painter.setBrush(QColor(PLAQUE.gold))
+            painter.setBrush(QColor(plaque.gold))
             arrow = [QPointF(8, 0), QPointF(-5.5, 5.5), QPointF(-3, 0), QPointF(-5.5, -5.5)]
             painter.drawPolygon(QPolygonF(arrow))
         painter.restore()

@@ -106,7 +106,8 @@ class LegendDialog(QDialog):
             swatch = QWidget()
             swatch.setFixedSize(theme.px(16), theme.px(16))
             tint = theme.wing(wing.character).name()
-            swatch.setStyleSheet(f"background: {tint}; border-radius: 4px;")
+            edge = f"1px solid {theme.tokens.edge}" if theme.tokens.contrast else "none"
+            swatch.setStyleSheet(f"background: {tint}; border-radius: 4px; border: {edge};")
             line_ = QWidget()
             line_.setLayout(row(swatch, label(wing.name), None, gap=10))
             parts.append(line_)

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
-from palace.desktop.theme.tokens import MOTION_MS, PLAQUE
+from palace.desktop.theme.tokens import MOTION_MS
 from palace.desktop.widgets.controls import Button, IconLabel, ToolButton, column, label, row
 from palace.desktop.widgets.surfaces import Card, Plaque
 
@@ -79,13 +79,14 @@ class Toast(Plaque):
             act()
 
     def _dress(self) -> None:
-        size = self.theme.text_px("ui")
-        self._words.setStyleSheet(f"color: {PLAQUE.ink}; font-size: {size}px;")
+        size, tokens = self.theme.text_px("ui"), self.theme.tokens
+        plaque = tokens.plaque
+        self._words.setStyleSheet(f"color: {plaque.ink}; font-size: {size}px;")
         self._button.setStyleSheet(
-            f"QPushButton {{ background: transparent; color: {PLAQUE.gold}; padding: 0 12px;"
-            f" border: 1px solid {PLAQUE.gold}; border-radius: 6px; font-weight: 600;"
+            f"QPushButton {{ background: transparent; color: {plaque.gold}; padding: 0 12px;"
+            f" border: {tokens.stroke}px solid {plaque.gold}; border-radius: 6px; font-weight: 600;"
             f" min-height: {self.theme.px(26)}px; }}"
-            f"QPushButton:focus {{ border: 2px solid {PLAQUE.ink}; padding: 0 11px; }}"
+            f"QPushButton:focus {{ border: {tokens.ring}px solid {plaque.ink}; padding: 0 11px; }}"
         )
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from palace.desktop.theme.theme import colour
-from palace.desktop.theme.tokens import MOTION_MS, PLAQUE
+from palace.desktop.theme.tokens import MOTION_MS
 from palace.desktop.widgets.keycaps import cap_height, caps_width, keys_of, paint_caps
 from palace.desktop.widgets.surfaces import paint_plaque
 
@@ -55,7 +55,8 @@ class FadingSign(QWidget):
         self.hide()
 
     def _step(self) -> None:
-        self._opacity -= 1.0 / _FADE_STEPS
+        # Nothing shows through where more contrast is wanted: it goes at once.
+        self._opacity -= 1.0 if self.theme.tokens.contrast else 1.0 / _FADE_STEPS
         if self._opacity <= 0.01:
             self.hide()
             return
@@ -95,11 +96,11 @@ class ArrivalSign(FadingSign):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
         painter = self.begin()
-        paint_plaque(painter, QRectF(self.rect()))
+        paint_plaque(painter, QRectF(self.rect()), self.theme)
         name = self.theme.font("h2", 600, serif=True)
         tall = QFontMetricsF(name)
         painter.setFont(name)
-        painter.setPen(colour(PLAQUE.ink))
+        painter.setPen(colour(self.theme.tokens.plaque.ink))
         width = self.width() - 32
         painter.drawText(
             QRectF(16, 8, width, tall.height()),
@@ -107,7 +108,7 @@ class ArrivalSign(FadingSign):
             tall.elidedText(self._name, Qt.TextElideMode.ElideRight, width),
         )
         painter.setFont(self.theme.font("caption"))
-        painter.setPen(colour(PLAQUE.ink2))
+        painter.setPen(colour(self.theme.tokens.plaque.ink2))
         painter.drawText(QRectF(17, 9 + tall.height(), width, 40), 0, self._detail)
         painter.end()
 
@@ -142,7 +143,7 @@ class HintLine(FadingSign):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
         painter = self.begin()
-        paint_plaque(painter, QRectF(self.rect()))
+        paint_plaque(painter, QRectF(self.rect()), self.theme)
         caption = self.theme.font("caption", 600)
         font = self.theme.font()
         words = QFontMetricsF(font)
@@ -153,7 +154,7 @@ class HintLine(FadingSign):
             paint_caps(painter, QPointF(x, y), caps, self.theme, on_plaque=True)
             x += caps_width(caps, caption) + 7
             painter.setFont(font)
-            painter.setPen(colour(PLAQUE.ink2))
+            painter.setPen(colour(self.theme.tokens.plaque.ink2))
             wide = words.horizontalAdvance(text)
             painter.drawText(
                 QRectF(x, 0, wide + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, text
@@ -228,17 +229,22 @@ class Chip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setBrush(colour(PLAQUE.surface, 232))
-        edge = colour(PLAQUE.line, 220 if self._strong else 130)
-        painter.setPen(QPen(edge, 1.4 if self._strong else 1))
+        tokens, plaque = self._theme.tokens, self._theme.tokens.plaque
+        if tokens.contrast:
+            painter.setBrush(colour(plaque.surface))
+            painter.setPen(QPen(colour(plaque.gold if self._strong else plaque.line), 2))
+        else:
+            painter.setBrush(colour(plaque.surface, 232))
+            edge = colour(plaque.line, 220 if self._strong else 130)
+            painter.setPen(QPen(edge, 1.4 if self._strong else 1))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setFont(self._theme.font("ui", 600))
         left = 14.0
         if self._number:
-            painter.setPen(colour(PLAQUE.gold))
+            painter.setPen(colour(plaque.gold))
             ball = QRectF(box.x(), box.y(), box.height(), box.height())
             painter.drawText(ball, Qt.AlignmentFlag.AlignCenter, str(self._number))
             left = box.height()
-        painter.setPen(colour(PLAQUE.ink))
+        painter.setPen(colour(plaque.ink))
         painter.drawText(box.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._elided())
         painter.end()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -87,7 +87,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
             focus = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
-            painter.setPen(QPen(QColor(tokens.accent), 2) if focus else QPen(Qt.PenStyle.NoPen))
+            painter.setPen(theme.chosen_pen(focus=focus) if chosen else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.selection if chosen else tokens.sunken))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 8, 8)
         side = theme.px(18)

@@ -382,7 +382,7 @@ class MarkdownWriter:
             look.setAnchorHref(address)
             look.setForeground(QBrush(QColor(self._theme.tokens.accent)))
             inside = address.startswith(("palace:", "kept:"))
-            look.setFontUnderline(not inside)
+            look.setFontUnderline(not inside or self._theme.tokens.contrast)
             if not inside:
                 look.setToolTip(address)
         return look

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QColor,
     QPainter,
     QPaintEvent,
+    QPen,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -173,6 +174,7 @@ class Page(QTextBrowser):
         look = QTextCharFormat()
         look.setBackground(QBrush(QColor(self._theme.tokens.mark)))
         look.setForeground(QBrush(QColor(self._theme.tokens.on_mark)))
+        look.setFontUnderline(self._theme.tokens.contrast)
         for word in dict.fromkeys(self._words):
             cursor = document.find(word, self._shown[0])
             while not cursor.isNull() and cursor.selectionEnd() <= self._shown[1] + 1:
@@ -224,10 +226,18 @@ class Page(QTextBrowser):
             painter.setPen(Qt.PenStyle.NoPen)
             rect.translate(0, -self.verticalScrollBar().value())
             rect.adjust(0, -self._theme.px(3), -4, self._theme.px(3))
-            painter.setBrush(colour(self._theme.tokens.mark, 72))
+            tokens = self._theme.tokens
+            wide = 3
+            if tokens.contrast:
+                wide = 6
+                painter.setPen(QPen(colour(tokens.edge), 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+            else:
+                painter.setBrush(colour(tokens.mark, 72))
             painter.drawRoundedRect(rect, 6, 6)
-            painter.setBrush(colour(self._theme.tokens.gold))
-            painter.drawRoundedRect(QRectF(0, rect.y() + 4, 3, rect.height() - 8), 1.5, 1.5)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(tokens.gold))
+            painter.drawRoundedRect(QRectF(0, rect.y() + 4, wide, rect.height() - 8), 1.5, 1.5)
             painter.end()
         super().paintEvent(event)
 

@@ -212,12 +212,7 @@ class SearchDesk(QObject):
         if not self._card.isVisible():
             return
         world = self._library.world
-        here = self._view.space_id
-        near = {here} | {
-            door.b if door.a == here else door.a
-            for door in world.plan.doors
-            if here in (door.a, door.b)
-        }
+        near = world.beside(self._view.space_id)
         current = self._card.current()
         taken: set[str] = set()
         left = covered_width(self._card)
@@ -236,6 +231,9 @@ class SearchDesk(QObject):
             if at is not None and at[0] < left:
                 at = None
             chip.point_at(at)
+            if strong:
+                chip.raise_()  # its title is not hidden by a neighbour's number
+                self._card.raise_()
 
 
 def _name(uri: str) -> str:

@@ -19,7 +19,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from palace.desktop.theme.theme import colour
-from palace.desktop.theme.tokens import PLAQUE
 from palace.desktop.widgets.marked_text import paint_marked
 from palace.desktop.wording import day, kind_icon, source_name
 
@@ -115,12 +114,15 @@ class HitDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(theme.chosen_pen() if chosen else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.selection if chosen else tokens.sunken))
             painter.drawRoundedRect(box, 8, 8)
         if chosen:
+            wide = 3 if not tokens.contrast else 6
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.accent))
-            painter.drawRoundedRect(QRectF(box.x(), box.y() + 10, 3, box.height() - 20), 1.5, 1.5)
+            bar = QRectF(box.x(), box.y() + 10, wide, box.height() - 20)
+            painter.drawRoundedRect(bar, wide / 2, wide / 2)
         title_font = theme.font("h3", 600, serif=True)
         title = QFontMetricsF(title_font)
         ball = float(theme.px(22))
@@ -162,12 +164,12 @@ class HitDelegate(QStyledItemDelegate):
 
     def _number(self, painter: QPainter, at: QRectF, number: int) -> None:
         tokens = self._theme.tokens
-        ground = PLAQUE.surface if tokens.name == "light" else tokens.sunken
-        painter.setBrush(QColor(ground))
-        painter.setPen(QPen(colour(PLAQUE.line, 180), 1))
+        plaque = tokens.plaque
+        painter.setBrush(QColor(tokens.sunken if tokens.dark else plaque.surface))
+        painter.setPen(QPen(colour(plaque.line, 180), 1))
         painter.drawEllipse(at)
         painter.setFont(self._theme.font("caption", 600))
-        painter.setPen(QColor(PLAQUE.gold))
+        painter.setPen(QColor(plaque.gold))
         painter.drawText(at, Qt.AlignmentFlag.AlignCenter, str(number))
 
     def _source_line(self, painter: QPainter, at: QRectF, hit: Hit, *, chosen: bool) -> None:
@@ -183,11 +185,11 @@ class HitDelegate(QStyledItemDelegate):
             tint = self._wing_colour(hit.wing.id if hit.wing else "")
         name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, at.width() * 0.5)
         wide = metrics.horizontalAdvance(name) + (27 if tint is not None else 16)
-        painter.setPen(QPen(QColor(tokens.edge if chosen else tokens.line), 1))
+        painter.setPen(theme.line_pen(tokens.edge if chosen else tokens.line))
         painter.setBrush(QColor(tokens.raised))
         painter.drawRoundedRect(QRectF(x + 0.5, at.y() + 0.5, wide, height), 5, 5)
         if tint is not None:
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(theme.swatch_pen())
             painter.setBrush(tint)
             painter.drawRoundedRect(QRectF(x + 8, at.y() + height / 2 - 3.5, 8, 8), 2, 2)
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -231,9 +233,15 @@ class HitDelegate(QStyledItemDelegate):
             painter.setPen(QColor(tokens.ink2 if chosen else tokens.ink3))
             painter.drawText(QRectF(at.x(), y, label, metrics.height()), 0, kind)
             bar = QRectF(at.x() + label, y + metrics.height() / 2 - 2, full, 5)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.raised if chosen else tokens.line))
+            if tokens.contrast:
+                bar.adjust(0, -1.5, 0, 1.5)
+                painter.setPen(QPen(QColor(tokens.line), 1))
+                painter.setBrush(QColor(tokens.raised))
+            else:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(tokens.raised if chosen else tokens.line))
             painter.drawRoundedRect(bar, 2.5, 2.5)
+            painter.setPen(Qt.PenStyle.NoPen)
             bar.setWidth(max(5.0, full * min(1.0, share)))
             painter.setBrush(QColor(tokens.why[kind]))
             painter.drawRoundedRect(bar, 2.5, 2.5)

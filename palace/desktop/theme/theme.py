@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPen
 from PySide6.QtWidgets import QApplication
 
 from palace.desktop.theme.fonts import font, load_fonts
+from palace.desktop.theme.high_contrast import DARK_CONTRAST, LIGHT_CONTRAST
 from palace.desktop.theme.icons import icon
 from palace.desktop.theme.style import chevron_file, palette, style_sheet
 from palace.desktop.theme.tokens import DARK, LIGHT, TYPE_PX, Tokens
@@ -22,6 +23,22 @@ class Mode(StrEnum):
     DARK = "dark"
 
 
+class Contrast(StrEnum):
+    """Whether the person needs more contrast."""
+
+    SYSTEM = "system"
+    ON = "on"
+    OFF = "off"
+
+
+def system_wants_contrast() -> bool:
+    """Return whether the desktop asks for more contrast; Qt tells it from 6.10 on."""
+    style = QGuiApplication.styleHints()  # kept: what it answers with lives no longer than it
+    if not hasattr(style, "accessibility"):
+        return False
+    return style.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
 class Theme(QObject):
     """Tokens, text size and reduced motion, with a signal when they change.
 
@@ -31,6 +48,8 @@ class Theme(QObject):
         Light, dark, or as the desktop is.
     scale
         Text size, 1 as designed.
+    contrast
+        More contrast: always, never, or as the desktop asks.
     reduced_motion
         Whether movements are left out.
     """
@@ -38,36 +57,55 @@ class Theme(QObject):
     changed = Signal()
 
     def __init__(
-        self, mode: Mode = Mode.LIGHT, scale: float = 1.0, *, reduced_motion: bool = False
+        self,
+        mode: Mode = Mode.LIGHT,
+        scale: float = 1.0,
+        *,
+        contrast: Contrast = Contrast.SYSTEM,
+        reduced_motion: bool = False,
     ) -> None:
         super().__init__()
         self.mode = mode
         self.scale = scale
+        self.contrast = contrast
         self.reduced_motion = reduced_motion
         self.tokens: Tokens = LIGHT
         self._resolve()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._style = QGuiApplication.styleHints()
+        self._style.colorSchemeChanged.connect(self._system_changed)
+        if hasattr(self._style, "accessibility"):
+            hints = self._style.accessibility()
+            hints.contrastPreferenceChanged.connect(self._system_changed)
 
     def _resolve(self) -> None:
         dark = self.mode is Mode.DARK
         if self.mode is Mode.SYSTEM:
             dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        self.tokens = DARK if dark else LIGHT
+        more = self.contrast is Contrast.ON
+        if self.contrast is Contrast.SYSTEM:
+            more = system_wants_contrast()
+        if more:
+            self.tokens = DARK_CONTRAST if dark else LIGHT_CONTRAST
+        else:
+            self.tokens = DARK if dark else LIGHT
 
     def _system_changed(self, *_: object) -> None:
-        if self.mode is Mode.SYSTEM:
-            self.set(mode=Mode.SYSTEM)
+        before = self.tokens
+        self._resolve()
+        if self.tokens is not before:
+            self.set()
 
     @property
     def dark(self) -> bool:
         """Whether the dark tokens hold now."""
-        return self.tokens is DARK
+        return self.tokens.dark
 
     def set(
         self,
         *,
         mode: Mode | None = None,
         scale: float | None = None,
+        contrast: Contrast | None = None,
         reduced_motion: bool | None = None,
     ) -> None:
         """Change what is given, dress the application again and tell the widgets."""
@@ -75,6 +113,8 @@ class Theme(QObject):
             self.mode = mode
         if scale is not None:
             self.scale = scale
+        if contrast is not None:
+            self.contrast = contrast
         if reduced_motion is not None:
             self.reduced_motion = reduced_motion
         self._resolve()
@@ -117,6 +157,29 @@ class Theme(QObject):
     def icon(self, name: str, colour: str | None = None) -> QIcon:
         """Return a Phosphor icon in a colour (secondary ink where none is given)."""
         return icon(name, colour or self.tokens.ink2, self.tokens.ink3)
+
+    def focus_pen(self) -> QPen:
+        """Return the pen of the ring round what has the keys."""
+        return QPen(QColor(self.tokens.focus), self.tokens.ring)
+
+    def line_pen(self, tint: str) -> QPen:
+        """Return the pen of a border in a token's colour."""
+        return QPen(QColor(tint), self.tokens.stroke)
+
+    def chosen_pen(self, *, focus: bool = False) -> QPen:
+        """Return the pen round a chosen row.
+
+        With the keys it is a ring. Without them a line stands there where more contrast is wanted,
+        so that a chosen row is told by more than its colour.
+        """
+        if focus:
+            return self.focus_pen()
+        return self.line_pen(self.tokens.edge) if self.tokens.contrast else QPen(Qt.PenStyle.NoPen)
+
+    def swatch_pen(self) -> QPen:
+        """Return the pen round a small patch of a wing's colour."""
+        more = self.tokens.contrast
+        return QPen(QColor(self.tokens.edge), 1) if more else QPen(Qt.PenStyle.NoPen)
 
     def wing(self, character: str) -> QColor:
         """Return the colour of a wing by its character's name; a neutral one where unknown."""

@@ -1,4 +1,7 @@
-"""Design tokens: every colour and size of the window, once for light and once for dark."""
+"""Design tokens: every colour and size of the window, once for light and once for dark.
+
+Those of more contrast are in `high_contrast`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Rgb = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Plaque:
+    """The signs over the scene: dark with a gold hairline, the same in both themes."""
+
+    surface: str = "#1D1813"
+    alpha: int = 214
+    line: str = "#E0B45C"
+    line_alpha: int = 150
+    ink: str = "#FBF3E0"
+    ink2: str = "#E3D6BC"
+    gold: str = "#F2C55C"
+
+
+PLAQUE = Plaque()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +45,8 @@ class Tokens:
         Hairlines (decoration only) and borders of controls (3:1).
     accent, on_accent, selection
         What acts, the text on it, and chosen rows.
+    focus
+        The ring round what has the keys.
     mark, on_mark
         The highlighter and the text under it.
     gold, danger, ok
@@ -34,6 +55,15 @@ class Tokens:
         Colour of a reason's bar by the kind of key.
     wings
         A wing's colour by the name of its character.
+    plaque
+        The signs over the scene.
+    dark
+        Whether the ground is dark.
+    contrast
+        Whether it is for those who need more contrast: nothing is told by colour alone, and
+        nothing shows through.
+    ring, stroke
+        How wide the focus ring and all other lines are, in pixels.
     """
 
     name: str
@@ -50,6 +80,7 @@ class Tokens:
     on_accent: str
     on_accent2: str
     selection: str
+    focus: str
     mark: str
     on_mark: str
     gold: str
@@ -60,19 +91,11 @@ class Tokens:
     shadow_alpha: int
     why: Mapping[str, str] = field(default_factory=dict)
     wings: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Plaque:
-    """The signs over the scene: dark with a gold hairline, the same in both themes."""
-
-    surface: str = "#1D1813"
-    alpha: int = 214
-    line: str = "#E0B45C"
-    line_alpha: int = 150
-    ink: str = "#FBF3E0"
-    ink2: str = "#E3D6BC"
-    gold: str = "#F2C55C"
+    plaque: Plaque = PLAQUE
+    dark: bool = False
+    contrast: bool = False
+    ring: int = 2
+    stroke: int = 1
 
 
 LIGHT = Tokens(
@@ -90,6 +113,7 @@ LIGHT = Tokens(
     on_accent="#FFFFFF",
     on_accent2="#DCEBE8",
     selection="#DAE6DC",
+    focus="#1F5F66",
     mark="#F7DD95",
     on_mark="#2A241C",
     gold="#8A5A0C",
@@ -129,6 +153,7 @@ LIGHT = Tokens(
 
 DARK = Tokens(
     name="dark",
+    dark=True,
     chrome="#1A1613",
     paper="#221D19",
     raised="#2C2621",
@@ -142,6 +167,7 @@ DARK = Tokens(
     on_accent="#0E2527",
     on_accent2="#0E2527",
     selection="#263A3A",
+    focus="#86C9C4",
     mark="#6B5116",
     on_mark="#FFF1CC",
     gold="#E5B75C",
@@ -178,8 +204,6 @@ DARK = Tokens(
         }
     ),
 )
-
-PLAQUE = Plaque()
 
 UI_FAMILY = "Source Sans Pro"
 SERIF_FAMILY = "Source Serif Pro"

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
-from palace.desktop.theme.tokens import PLAQUE
 from palace.desktop.widgets.controls import column, row
 from palace.desktop.widgets.surfaces import Plaque
 
@@ -103,16 +102,19 @@ class TourBar(Plaque):
 
     def _dress(self) -> None:
         size, small = self.theme.text_px("ui"), self.theme.text_px("caption")
-        self._count.setStyleSheet(f"color: {PLAQUE.gold}; font-size: {small}px; font-weight: 600;")
-        self._title.setStyleSheet(f"color: {PLAQUE.ink}; font-size: {size}px; font-weight: 600;")
-        self._note.setStyleSheet(f"color: {PLAQUE.ink2}; font-size: {size}px;")
+        tokens, plaque = self.theme.tokens, self.theme.tokens.plaque
+        self._count.setStyleSheet(f"color: {plaque.gold}; font-size: {small}px; font-weight: 600;")
+        self._title.setStyleSheet(f"color: {plaque.ink}; font-size: {size}px; font-weight: 600;")
+        self._note.setStyleSheet(f"color: {plaque.ink2}; font-size: {size}px;")
+        quiet = f"{tokens.stroke}px solid {plaque.line}"
+        ring = f"{tokens.ring}px solid {plaque.ink}"
         for made in self._buttons.values():
             made.setStyleSheet(
-                f"QPushButton {{ background: transparent; color: {PLAQUE.gold}; padding: 0 12px;"
-                f" border: 1px solid {PLAQUE.line}; border-radius: 6px; font-weight: 600;"
+                f"QPushButton {{ background: transparent; color: {plaque.gold}; padding: 0 12px;"
+                f" border: {quiet}; border-radius: 6px; font-weight: 600;"
                 f" min-height: {self.theme.px(26)}px; }}"
-                f"QPushButton:disabled {{ color: {PLAQUE.ink2}; }}"
-                f"QPushButton:focus {{ border: 2px solid {PLAQUE.ink}; padding: 0 11px; }}"
+                f"QPushButton:disabled {{ color: {plaque.ink2}; }}"
+                f"QPushButton:focus {{ border: {ring}; padding: 0 11px; }}"
             )
 
 

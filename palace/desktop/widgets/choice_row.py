@@ -51,11 +51,11 @@ class ChoiceRow(QPushButton):
         elif self.underMouse() or self.isDown():
             ground = tokens.selection
         if self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.accent), 2))
+            painter.setPen(self._theme.focus_pen())
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, 12, 12)
             box = box.adjusted(4, 4, -4, -4)
-        painter.setPen(QPen(QColor(tokens.accent if self._primary else tokens.line), 1))
+        painter.setPen(self._theme.line_pen(tokens.accent if self._primary else tokens.line))
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(box, 10, 10)
         side = theme.px(24)

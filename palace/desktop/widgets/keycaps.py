@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from palace.desktop.theme.theme import colour
-from palace.desktop.theme.tokens import PLAQUE
 from palace.desktop.widgets.controls import label
 
 if TYPE_CHECKING:
@@ -57,7 +56,13 @@ def paint_caps(
     font = theme.font("caption", 600)
     metrics = QFontMetricsF(font)
     height = cap_height(font)
-    tokens = theme.tokens
+    tokens, plaque = theme.tokens, theme.tokens.plaque
+    if on_plaque and not tokens.contrast:
+        edge, ground, ink = colour(plaque.ink2, 120), colour("#FFFFFF", 22), colour(plaque.ink)
+    elif on_plaque:
+        edge, ground, ink = colour(plaque.line), colour(plaque.surface), colour(plaque.ink)
+    else:
+        edge, ground, ink = colour(tokens.edge), colour(tokens.raised), colour(tokens.ink2)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(font)
@@ -65,10 +70,10 @@ def paint_caps(
     for key in keys:
         width = max(height, metrics.horizontalAdvance(key) + 10)
         cap = QRectF(x, at.y(), width, height)
-        painter.setPen(QPen(colour(PLAQUE.ink2, 120) if on_plaque else colour(tokens.edge), 1))
-        painter.setBrush(colour("#FFFFFF", 22) if on_plaque else colour(tokens.raised))
+        painter.setPen(QPen(edge, 1))
+        painter.setBrush(ground)
         painter.drawRoundedRect(cap, 4, 4)
-        painter.setPen(colour(PLAQUE.ink if on_plaque else tokens.ink2))
+        painter.setPen(ink)
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
         x += width + _GAP
     painter.restore()

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QPainter,
+    QPen,
     QTextCharFormat,
     QTextLayout,
     QTextLine,
@@ -58,7 +59,9 @@ def paint_marked(
         layout = _broken(text, font, rect.width(), metrics.height() * 1.06, lines)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    # Yellow on white is hard to tell: with more contrast a mark has a line round it.
+    more = theme.tokens.contrast
+    painter.setPen(QPen(QColor(theme.tokens.edge), 1) if more else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.tokens.mark))
     formats = []
     for start, end in marks:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from palace.desktop.theme.theme import colour
-from palace.desktop.theme.tokens import PLAQUE, RADIUS
+from palace.desktop.theme.tokens import RADIUS
 
 if TYPE_CHECKING:
     from palace.desktop.theme import Theme
@@ -89,27 +89,35 @@ class Card(QFrame):
         painter.setPen(Qt.PenStyle.NoPen)
         paper = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
         radius = RADIUS["card"]
-        steps = 20
+        steps = 20 if tokens.shadow_alpha else 0
         for i in range(steps, 0, -1):
             strength = (1 - i / (steps + 1)) ** 2 * tokens.shadow_alpha / 5.2
             painter.setBrush(colour(tokens.shadow, max(1, round(strength))))
             painter.drawRoundedRect(paper.adjusted(-i, 5 - i, i, 5 + i), radius + i, radius + i)
         painter.setBrush(colour(tokens.paper))
-        painter.setPen(QPen(colour(getattr(tokens, self._edge)), 1))
-        painter.drawRoundedRect(paper.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.setPen(self.theme.line_pen(getattr(tokens, self._edge)))
+        half = tokens.stroke / 2
+        painter.drawRoundedRect(paper.adjusted(half, half, -half, -half), radius, radius)
         painter.end()
         return picture
 
 
 def paint_plaque(
-    painter: QPainter, rect: QRectF, *, radius: float | None = None, alpha: int | None = None
+    painter: QPainter,
+    rect: QRectF,
+    theme: Theme,
+    *,
+    radius: float | None = None,
+    alpha: int | None = None,
 ) -> None:
     """Draw a plaque's ground and hairline, text is the caller's."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(colour(PLAQUE.surface, PLAQUE.alpha if alpha is None else alpha))
-    painter.setPen(QPen(colour(PLAQUE.line, PLAQUE.line_alpha), 1))
+    plaque = theme.tokens.plaque
+    painter.setBrush(colour(plaque.surface, plaque.alpha if alpha is None else alpha))
+    painter.setPen(QPen(colour(plaque.line, plaque.line_alpha), theme.tokens.stroke))
     r = RADIUS["plaque"] if radius is None else radius
-    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), r, r)
+    half = theme.tokens.stroke / 2
+    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), r, r)
 
 
 class Plaque(QWidget):
@@ -124,5 +132,5 @@ class Plaque(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground."""
         painter = QPainter(self)
-        paint_plaque(painter, QRectF(self.rect()))
+        paint_plaque(painter, QRectF(self.rect()), self.theme)
         painter.end()

@@ -36,12 +36,12 @@ class Switch(QCheckBox):
         height = self._theme.px(22)
         track = QRectF(3, (self.height() - height) / 2, self._theme.px(40), height)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.accent), 2))
+            painter.setPen(self._theme.focus_pen())
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(track.adjusted(-2, -2, 2, 2), height / 2 + 2, height / 2 + 2)
             track = track.adjusted(2, 2, -2, -2)
         on = self.isChecked()
-        painter.setPen(QPen(QColor(tokens.accent if on else tokens.edge), 1.5))
+        painter.setPen(QPen(QColor(tokens.accent if on else tokens.edge), max(1.5, tokens.stroke)))
         painter.setBrush(QColor(tokens.accent if on else tokens.paper))
         painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
         knob = track.height() - 8

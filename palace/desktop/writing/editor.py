@@ -49,6 +49,7 @@ class Structure(QSyntaxHighlighter):
         code.setBackground(QColor(tokens.sunken))
         self._code = code
         link = _look(tokens.accent)
+        link.setFontUnderline(tokens.contrast)
         slant = _look(tokens.ink, italic=True)
         self._rules = [
             (QRegularExpression(r"^\s*>.*$"), quote),

@@ -117,9 +117,12 @@ class SignAtlas:
     ----------
     page, row
         Its side and the height of a plate, in pixels.
+    contrast
+        Whether plates are black and white.
     """
 
-    def __init__(self, page: int = PAGE, row: int = ROW) -> None:
+    def __init__(self, page: int = PAGE, row: int = ROW, *, contrast: bool = False) -> None:
+        self._contrast = contrast
         self._image = QImage(page, page, QImage.Format.Format_RGBA8888)
         self._image.fill(Qt.GlobalColor.transparent)
         self._row = row
@@ -185,6 +188,7 @@ class SignAtlas:
                         MARGIN, MARGIN, -MARGIN, -MARGIN
                     ),
                     text,
+                    contrast=self._contrast,
                 )
                 self._fresh = (
                     min(self._fresh[0], self._y),
@@ -202,17 +206,24 @@ class SignAtlas:
         return True
 
 
-def paint_plate(painter: QPainter, rect: QRectF, text: str) -> None:
-    """Paint a dark plaque with a gold line and gold small caps, the text made to fit."""
+def paint_plate(painter: QPainter, rect: QRectF, text: str, *, contrast: bool = False) -> None:
+    """Paint a dark plaque with a gold line and gold small caps, the text made to fit.
+
+    With more contrast it is white on black, and its line thicker.
+    """
     height = rect.height()
+    top, foot, line, ink = PLAQUE_TOP, PLAQUE_FOOT, GOLD, GOLD_INK
+    if contrast:
+        top, foot = QColor("#000000"), QColor("#000000")
+        line, ink = QColor("#FFFFFF"), QColor("#FFFFFF")
     shade = QLinearGradient(rect.topLeft(), rect.bottomLeft())
-    shade.setColorAt(0, PLAQUE_TOP)
-    shade.setColorAt(1, PLAQUE_FOOT)
+    shade.setColorAt(0, top)
+    shade.setColorAt(1, foot)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(shade)
     painter.drawRoundedRect(rect, height * 0.13, height * 0.13)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(GOLD, height * 0.032))
+    painter.setPen(QPen(line, height * (0.05 if contrast else 0.032)))
     inset = height * 0.07
     painter.drawRoundedRect(
         rect.adjusted(inset, inset, -inset, -inset), height * 0.09, height * 0.09
@@ -225,7 +236,7 @@ def paint_plate(painter: QPainter, rect: QRectF, text: str) -> None:
     middle = int(Qt.AlignmentFlag.AlignCenter)
     painter.setPen(QColor(0, 0, 0, 160))
     painter.drawText(rect.translated(1.5, 2.5), middle, shown)
-    painter.setPen(GOLD_INK)
+    painter.setPen(ink)
     painter.drawText(rect, middle, shown)
 
 
@@ -265,6 +276,8 @@ class Signs:
     def __init__(self) -> None:
         self._atlas: SignAtlas | None = None
         self._texture: gloo.Texture2D | None = None
+        self._contrast = False
+        self._shown: tuple[Sequence[Sign], Sequence[Sign]] = ((), ())
         self.names: tuple[str, ...] = ()
         self._program = Drawable(
             _VERTEX,
@@ -279,13 +292,14 @@ class Signs:
 
     def fill(self, signs: Sequence[Sign], labels: Sequence[Sign] = ()) -> None:
         """Show these from now on; labels face the eye, those of rooms only when it is near."""
+        self._shown = (signs, labels)
         flat, signs = len(signs), [*signs, *labels]
         self.names = tuple(sign.text for sign in signs)
         self._program.hide_if(not signs)
         if not signs:
             return
         if self._atlas is None:
-            self._atlas = SignAtlas()
+            self._atlas = SignAtlas(contrast=self._contrast)
         cuts, _ = self._atlas.cuts(signs)
         if self._texture is None:
             empty = np.zeros((PAGE + PAGE // 2, PAGE, 4), np.uint8)
@@ -299,6 +313,13 @@ class Signs:
             wing = label.style is SignStyle.WING
             size[row, 2:] = (LABEL_SHARE, 0) if wing else (NAME_SHARE, 1)
         self._buffers.fill({"i_place": place, "i_size": size, "i_cut": cuts})
+
+    def set_contrast(self, *, on: bool) -> None:
+        """Paint them white on black from now on, or as they were."""
+        if on != self._contrast:
+            self._contrast = on
+            self._atlas = None
+            self.fill(*self._shown)
 
     def draw(self, values: Mapping[str, Uniform]) -> None:
         """Draw them."""
