@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
+from palace.desktop.arranging.carrying import CarryDesk
 from palace.desktop.arranging.desk import ArrangeDesk
 from palace.desktop.arranging.reach import ReachDesk
 from palace.desktop.arranging.tidying import TidyDesk
@@ -37,6 +38,7 @@ WALK_HINTS = (
     ("W A S D", "walk"),
     ("Drag", "look"),
     ("E", "read"),
+    ("Hold", "carry a thing"),
     ("Ctrl+K", "find"),
     ("F1", "all keys"),
 )
@@ -115,6 +117,9 @@ class PalaceVisit(QObject):
             undo=undo,
             failed=failed,
         )
+        self.carrying = CarryDesk(
+            window, view=view, library=library, moves=moves, arranging=self.arranging
+        )
         self.writing = WritingDesk(
             window,
             view=view,
@@ -152,6 +157,7 @@ class PalaceVisit(QObject):
         window.outline.room_chosen.connect(self.go_to)
         window.map.space_wanted.connect(self.go_to)
         library.world_changed.connect(self._world_changed)
+        library.world_changed.connect(self.carrying.look_again)
         library.info_changed.connect(lambda _info: self.state_changed.emit())
         view.space_changed.connect(self._space_changed)
         view.moved.connect(self._moved)
@@ -165,6 +171,7 @@ class PalaceVisit(QObject):
     def close(self) -> None:
         """Let go of the view and close the palace."""
         self._map_wait.stop()
+        self.carrying.close()
         self._view.space_changed.disconnect(self._space_changed)
         self._view.moved.disconnect(self._moved)
         self.guide.close()
@@ -177,7 +184,7 @@ class PalaceVisit(QObject):
         self.following.close()
         self.following.deleteLater()
         desks = (self.search, self.reading, self.arranging, self.reach, self.writing)
-        parts = (*desks, self.touring, self.tidying, self)
+        parts = (*desks, self.carrying, self.touring, self.tidying, self)
         for part in parts:
             part.deleteLater()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 FRAME_MS = 16
 HOVER_MS = 50
 DRAG_PIXELS = 5
+HOLD_MS = 300
+"""So long a thing is held before it is lifted; who drags at once looks round, also over things."""
+
 ZOOM_STEP = 1.15
 
 _KEYS: dict[int, Move] = {
@@ -44,6 +47,13 @@ class SceneInput(QObject):
         What is moved.
     widget
         The scene's native widget.
+
+    Attributes
+    ----------
+    held
+        ``(pick, point of the screen)`` when the button has rested on one spot for a while. Whoever
+        lifts the thing that is there calls `carry`; from then on the mouse is told by `carried`,
+        and at the end by `dropped` or, where nothing is to be put down, by `let_fall`.
     """
 
     clicked = Signal(object, float, float)
@@ -53,6 +63,10 @@ class SceneInput(QObject):
     stepped = Signal()
     escaped = Signal()
     walked = Signal()
+    held = Signal(object, QPoint)
+    carried = Signal(QPoint)
+    dropped = Signal(QPoint)
+    let_fall = Signal()
 
     def __init__(self, view: PalaceView, widget: QWidget) -> None:
         super().__init__(widget)
@@ -61,6 +75,7 @@ class SceneInput(QObject):
         self._pressed: tuple[Qt.MouseButton, QPointF] | None = None
         self._last = QPointF()
         self._dragging = False
+        self._carrying = False
         self._pointer: QPointF | None = None
         self._time = 0.0
         widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -74,6 +89,10 @@ class SceneInput(QObject):
         self._hover.setSingleShot(True)
         self._hover.setInterval(HOVER_MS)
         self._hover.timeout.connect(self._point)
+        self._hold = QTimer(self)
+        self._hold.setSingleShot(True)
+        self._hold.setInterval(HOLD_MS)
+        self._hold.timeout.connect(self._held)
 
     # --- time -----------------------------------------------------------------------------
 
@@ -91,6 +110,7 @@ class SceneInput(QObject):
         """Stop all timers and listen no more."""
         self._frames.stop()
         self._hover.stop()
+        self.let_go()
         self._widget.removeEventFilter(self)
 
     def _frame(self) -> None:
@@ -127,8 +147,20 @@ class SceneInput(QObject):
     def let_go(self) -> None:
         """Let go of every key and button."""
         self._view.walker.release_all()
+        self.let_fall_now()
+
+    def carry(self) -> None:
+        """Let what the mouse does be told as carrying, until its button is let go."""
+        self._carrying = self._pressed is not None
+
+    def let_fall_now(self) -> None:
+        """Let go of the mouse's button, and of what is carried."""
+        carrying, self._carrying = self._carrying, False
         self._pressed = None
         self._dragging = False
+        self._hold.stop()
+        if carrying:
+            self.let_fall.emit()
 
     def _key(self, event: QKeyEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:
@@ -140,7 +172,10 @@ class SceneInput(QObject):
         )
         if event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape:
-                self.escaped.emit()
+                if self._carrying:
+                    self.let_fall_now()
+                else:
+                    self.escaped.emit()
                 return True
             if move is None or held:
                 return False
@@ -159,11 +194,17 @@ class SceneInput(QObject):
     def _mouse(self, event: QMouseEvent) -> bool:
         at = event.position()
         match event.type():
+            case QEvent.Type.MouseButtonPress if self._carrying:
+                self.let_fall_now()
             case QEvent.Type.MouseButtonPress:
                 self._widget.setFocus(Qt.FocusReason.MouseFocusReason)
                 self._pressed = (event.button(), at)
                 self._last = at
                 self._dragging = False
+                if event.button() == Qt.MouseButton.LeftButton:
+                    self._hold.start()
+            case QEvent.Type.MouseMove if self._pressed is not None and not event.buttons():
+                self.let_fall_now()  # the button was let go where nobody told
             case QEvent.Type.MouseMove:
                 if self._pressed is None:
                     self._pointer = at
@@ -173,11 +214,19 @@ class SceneInput(QObject):
                     self._drag(at)
             case QEvent.Type.MouseButtonRelease:
                 pressed, self._pressed = self._pressed, None
-                if pressed is not None and not self._dragging:
+                carrying, self._carrying = self._carrying, False
+                moved, self._dragging = self._dragging, False
+                self._hold.stop()
+                if carrying and moved:
+                    self.dropped.emit(event.globalPosition().toPoint())
+                    return True
+                if carrying:
+                    self.let_fall.emit()
+                if pressed is not None and not moved:
                     self._click(event.button(), at)
-                self._dragging = False
             case QEvent.Type.MouseButtonDblClick:
                 self._pressed = None
+                self._hold.stop()
                 if event.button() == Qt.MouseButton.LeftButton:
                     self.double_clicked.emit(self._view.pick(at.x(), at.y()))
             case _:
@@ -191,7 +240,11 @@ class SceneInput(QObject):
             if (at - start).manhattanLength() < DRAG_PIXELS:
                 return
             self._dragging = True
+            self._hold.stop()
             self.pointed.emit(None, 0.0, 0.0)
+        if self._carrying:
+            self.carried.emit(self._widget.mapToGlobal(at.toPoint()))
+            return
         step = at - self._last
         self._last = at
         if self._view.mode == "overview":
@@ -203,6 +256,12 @@ class SceneInput(QObject):
             self._view.walker.look(step.x(), step.y())
         self.walked.emit()
         self.wake()
+
+    def _held(self) -> None:
+        if self._pressed is not None and not self._dragging:
+            at = self._pressed[1]
+            pick = self._view.pick(at.x(), at.y())
+            self.held.emit(pick, self._widget.mapToGlobal(at.toPoint()))
 
     def _click(self, button: Qt.MouseButton, at: QPointF) -> None:
         if button == Qt.MouseButton.LeftButton:

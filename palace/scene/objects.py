@@ -12,6 +12,7 @@ from palace.model.plan import PlacedObject, Plan
 
 HOVER_GLOW = 0.30
 SELECT_GLOW = 0.55
+LIFTED = 0.9
 STEP_BACK = 0.75
 """How far the other objects fade while some are highlighted."""
 
@@ -78,6 +79,7 @@ class Objects:
         self._weights: dict[int, float] = {}
         self._hovered: int | None = None
         self._selected: int | None = None
+        self._lifted: int | None = None
         self.rooms: dict[str, slice] = {}
         start = 0
         for row in range(1, count + 1):
@@ -116,6 +118,11 @@ class Objects:
         self._selected = self.row_of.get(object_id) if object_id is not None else None
         self._refresh()
 
+    def lift(self, object_id: str | None) -> None:
+        """Let the object that is carried about fade where it stands."""
+        self._lifted = self.row_of.get(object_id) if object_id is not None else None
+        self._refresh()
+
     def foot(self, object_id: str) -> NDArray[np.float64] | None:
         """Return where an object stands."""
         row = self.row_of.get(object_id)
@@ -131,3 +138,6 @@ class Objects:
             if marked is not None:
                 self.highlight[marked] = max(self.highlight[marked], glow)
                 self.fade[marked] = 0.0
+        if self._lifted is not None:
+            self.highlight[self._lifted] = 0.0
+            self.fade[self._lifted] = LIFTED

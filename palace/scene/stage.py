@@ -102,6 +102,7 @@ class Stage:
         self.signs.fill([])
         self.lights.set_pillars(np.zeros((0, 3)), (), height=1.0, radius=1.0)
         self.lights.set_route(None)
+        self.lights.set_places(np.zeros((0, 3)), ())
 
     @staticmethod
     def prepare_far(massing: Sequence[SpaceParts], grounds: SpaceParts) -> Grouped:

@@ -72,7 +72,7 @@ def before(spaces: Spaces, room: Space, loci: Sequence[Locus], locus: Locus) -> 
             continue
         cost = abs(away - BEST_AWAY) + 0.9 * abs(slant)
         for cx, cy, r in others:
-            clear = _beside(cx, cy, x, y, locus.x, locus.y) - r
+            clear = beside(cx, cy, x, y, locus.x, locus.y) - r
             if clear < SIGHT:
                 cost += 2.5 + (SIGHT - clear)
         if best is None or cost < best[0]:
@@ -109,7 +109,7 @@ def _fan() -> tuple[tuple[float, float], ...]:
     return tuple((slant, NEAREST + 0.1 * k) for slant in slants for k in range(steps + 1))
 
 
-def _beside(cx: float, cy: float, ax: float, ay: float, bx: float, by: float) -> float:
+def beside(cx: float, cy: float, ax: float, ay: float, bx: float, by: float) -> float:
     """Return how far a point is from the stretch between two others."""
     dx, dy = bx - ax, by - ay
     along = ((cx - ax) * dx + (cy - ay) * dy) / max(dx * dx + dy * dy, 1e-9)

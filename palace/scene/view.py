@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from psygnal import Signal
 from vispy import gloo
 
-from palace.model.plan import PlacedObject, Plan
+from palace.model.plan import Locus, PlacedObject, Plan
 from palace.scene.building import Architect, architect_for
 from palace.scene.camera import Lens, Pose, near_plane, project, ray, view_projection
 from palace.scene.canvas import Canvas
@@ -22,6 +22,7 @@ from palace.scene.mood import DAY, Mood, exposure
 from palace.scene.navigation import Mode, Navigator
 from palace.scene.objects import BOX_HEIGHT
 from palace.scene.picking import Pick, pick_floor, pick_object
+from palace.scene.places import Places
 from palace.scene.quality import STILL_SECONDS, Detail, Governor, Quality
 from palace.scene.spaces import Spaces
 from palace.scene.stage import Stage, View
@@ -135,6 +136,7 @@ class PalaceView:
         self._governor: Governor | None = None
         self._plan = Plan()
         self._spaces = Spaces(self._plan)
+        self._places = Places(self._spaces)
         self.navigator = Navigator(self._spaces, Ground(self._spaces))
         self.overview = OverviewControls(self)
         self._stage: Stage | None = None
@@ -163,6 +165,7 @@ class PalaceView:
         self._canvas.current()
         self._plan = plan
         self._spaces = Spaces(plan)
+        self._places = Places(self._spaces)
         ground = Ground(self._spaces)
         architect = self._make_architect(plan)
         if self._surroundings is not None:
@@ -358,6 +361,11 @@ class PalaceView:
             return Pick(None, floor[0].id, _triple(floor[1]))
         return None
 
+    def locus_at(self, x: float, y: float) -> Locus | None:
+        """Return the locus under a point of the widget, whether something stands there or not."""
+        here = self.navigator.walker.space
+        return None if here is None else self._places.at(here, *self._ray(x, y))
+
     def screen_of(self, object_id: str) -> tuple[float, float] | None:
         """Return where an object's top is in the widget, None when it is behind one."""
         if self._surroundings is None:
@@ -387,6 +395,21 @@ class PalaceView:
         if self._surroundings is not None:
             self._surroundings.objects.select(object_id)
             self._surroundings.invalidate_objects()
+            self.changed()
+
+    def lift(self, object_id: str | None) -> None:
+        """Let the object that is carried about fade where it stands; None ends that."""
+        if self._surroundings is not None:
+            self._surroundings.objects.lift(object_id)
+            self._surroundings.invalidate_objects()
+            self.changed()
+
+    def show_places(self, weights: Mapping[Locus, float]) -> None:
+        """Light up places where something can be put, by weight 0…1; none ends that."""
+        if self._stage is not None:
+            self._canvas.current()
+            feet = np.array([(locus.x, locus.y, locus.z) for locus in weights], float)
+            self._stage.lights.set_places(feet.reshape(-1, 3), list(weights.values()))
             self.changed()
 
     # ---- what was found, and the way there -----------------------------------------------

@@ -103,7 +103,11 @@ class Walker:
     def look(self, dx: float, dy: float) -> None:
         """Turn by a mouse movement in pixels, y downwards."""
         scale = LOOK_PER_PIXEL * self.mouse_speed
-        self._pose = self._pose.turned(-dx * scale, (dy if self.invert else -dy) * scale)
+        self.turn(-dx * scale, (dy if self.invert else -dy) * scale)
+
+    def turn(self, yaw: float, pitch: float) -> None:
+        """Turn to the left and up, in radians."""
+        self._pose = self._pose.turned(yaw, pitch)
 
     def advance(self, dt: float) -> bool:
         """Walk for `dt` seconds; return whether it moved."""

@@ -113,6 +113,29 @@ def test_found_light_and_the_route_are_seen(view: PalaceView) -> None:
     assert np.abs(view.render_image(SIZE).astype(int) - plain).mean() < 1
 
 
+def test_a_place_lights_up_and_what_is_lifted_fades(view: PalaceView) -> None:
+    plain = view.render_image(SIZE).astype(int)
+    calls = view.drawn_count
+    at = view.on_screen((18.0, -8.0, 1.6))
+    assert at is not None
+    assert view.locus_at(at[0], at[1] + 8) == house().loci[1]
+    view.show_places({house().loci[1]: 1.0})
+    lit = view.render_image(SIZE).astype(int)
+    assert mean_color(lit, *at)[0] > mean_color(plain, *at)[0] + 10
+    left = view.on_screen((16.0, -8.0, 1.6))
+    assert left is not None
+    assert np.abs(mean_color(lit, *left) - mean_color(plain, *left)).max() < 1
+    view.show_places({})
+    view.lift("o1")
+    faded = view.render_image(SIZE).astype(int)
+    body = view.on_screen((18.0, -8.0, 1.2))
+    assert body is not None
+    assert np.abs(mean_color(faded, *body) - mean_color(plain, *body)).max() > 10
+    assert view.drawn_count == calls
+    view.lift(None)
+    assert np.abs(view.render_image(SIZE).astype(int) - plain).mean() < 1
+
+
 def test_the_shift_moves_the_picture(view: PalaceView) -> None:
     before = view.screen_of("o1")
     view.set_centre_shift(60)

@@ -199,7 +199,7 @@ class ArrangeDesk(QObject):
         def chosen(room: str, spot: object) -> None:
             number = spot.number if isinstance(spot, Spot) else None
             swap = isinstance(spot, Spot) and bool(spot.holder)
-            self._move(entry, room, number, swap=swap)
+            self.put(entry, room, number, swap=swap)
 
         dialog.chosen.connect(chosen)
         dialog.open()
@@ -218,7 +218,7 @@ class ArrangeDesk(QObject):
         elif locus is None:
             self._window.toast.say("Walk up to a niche or pedestal and look at it.")
         else:
-            self._move(entry, locus.room_id, locus.ord, swap=False)
+            self.put(entry, locus.room_id, locus.ord, swap=False)
 
     def locus_ahead(self) -> Locus | None:
         """Return the locus one looks at, None where there is none."""
@@ -243,7 +243,16 @@ class ArrangeDesk(QObject):
                 best = weight, locus
         return None if best is None else best[1]
 
-    def _move(self, entry: PlacedObject, room: str, number: int | None, *, swap: bool) -> None:
+    def put(self, entry: PlacedObject, room: str, number: int | None, *, swap: bool) -> None:
+        """Let an object stand elsewhere, and say so; asks where something stands there.
+
+        Parameters
+        ----------
+        number
+            Of the locus in the room; None takes the free one nearest to what is most alike.
+        swap
+            The person has seen what stands there and wants the two to change places.
+        """
         from palace.ops import MoveObject
 
         def done(moved: Moved) -> None:
@@ -261,7 +270,7 @@ class ArrangeDesk(QObject):
                         self._window.theme,
                         "Something stands there",
                         str(error),
-                        again=lambda: self._move(entry, room, number, swap=True),
+                        again=lambda: self.put(entry, room, number, swap=True),
                         action="Let them change places",
                         trouble=False,
                     )

@@ -16,9 +16,10 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -32,7 +33,7 @@ from palace.desktop.widgets.controls import column, row
 from palace.desktop.wording import kind_icon
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent
 
     from palace.desktop.theme import Theme
 
@@ -108,10 +109,17 @@ class _Tree(QTreeView):
     """Draws whole-row selection and carets; a style sheet would need picture files for both."""
 
     chosen = Signal(QModelIndex)
+    lifted = Signal(QModelIndex, QPoint)
+    carried = Signal(QPoint)
+    dropped = Signal(QPoint)
+    let_fall = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._pressed: QPoint | None = None
+        self._carrying = False
+        self.marked = QPersistentModelIndex()
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if self.selectionModel().isSelected(index):
@@ -124,7 +132,21 @@ class _Tree(QTreeView):
             painter.setBrush(QColor(tokens.selection))
             painter.drawRoundedRect(line, 6, 6)
             painter.restore()
+        if index == self.marked:
+            self._draw_marked(painter, option.rect)
         super().drawRow(painter, option, index)
+
+    def _draw_marked(self, painter: QPainter, rect: QRect) -> None:
+        """Ring the row that something would be put under."""
+        gold = QColor(self._theme.tokens.gold)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(gold, self._theme.tokens.ring))
+        gold.setAlpha(44)
+        painter.setBrush(gold)
+        line = QRectF(3, rect.y() + 2, self.viewport().width() - 9, rect.height() - 4)
+        painter.drawRoundedRect(line, 6, 6)
+        painter.restore()
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         if self.model().hasChildren(index):
@@ -133,7 +155,54 @@ class _Tree(QTreeView):
             at = QRect(rect.right() - side - 1, rect.center().y() - side // 2 + 1, side, side)
             self._theme.icon(name, self._theme.tokens.ink3).paint(painter, at)
 
+    def let_fall_now(self) -> None:
+        """Let go of what is carried."""
+        carrying, self._carrying, self._pressed = self._carrying, False, None
+        if carrying:
+            self.let_fall.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._carrying:
+            self.let_fall_now()
+            return
+        at = event.position().toPoint()
+        node = self.indexAt(at).data(Qt.ItemDataRole.UserRole)
+        thing = event.button() == Qt.MouseButton.LeftButton and node and node.level == "object"
+        self._pressed = at if thing else None
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if self._carrying:
+            if event.buttons():
+                self.carried.emit(event.globalPosition().toPoint())
+            else:
+                self.let_fall_now()  # the button was let go where nobody told
+        elif self._pressed is None or not event.buttons():
+            super().mouseMoveEvent(event)
+        elif (at - self._pressed).manhattanLength() >= QApplication.startDragDistance():
+            self._carrying = True
+            self.lifted.emit(self.indexAt(self._pressed), event.globalPosition().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        carrying, self._carrying, self._pressed = self._carrying, False, None
+        if carrying:
+            self.dropped.emit(event.globalPosition().toPoint())
+        else:
+            super().mouseReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.let_fall_now()
+        super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.let_fall_now()
+        super().hideEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._carrying and event.key() == Qt.Key.Key_Escape:
+            self.let_fall_now()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.chosen.emit(self.currentIndex())
             return
@@ -141,11 +210,19 @@ class _Tree(QTreeView):
 
 
 class OutlinePanel(QWidget):
-    """Everything in the palace; a click or Enter reads an object or goes to a room."""
+    """Everything in the palace; a click or Enter reads an object or goes to a room.
+
+    An object's row can be dragged away: `lifted` tells its id and where the pointer is on the
+    screen, `carried` where it goes, and the end is `dropped` or `let_fall`.
+    """
 
     object_chosen = Signal(str)
     room_chosen = Signal(str)
     menu_wanted = Signal(str, QPoint)
+    lifted = Signal(str, QPoint)
+    carried = Signal(QPoint)
+    dropped = Signal(QPoint)
+    let_fall = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -173,6 +250,10 @@ class OutlinePanel(QWidget):
         self.tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.tree.clicked.connect(self._choose)
         self.tree.chosen.connect(self._choose)
+        self.tree.lifted.connect(lambda index, at: self.lifted.emit(self._node(index).id, at))
+        self.tree.carried.connect(self.carried)
+        self.tree.dropped.connect(self.dropped)
+        self.tree.let_fall.connect(self.let_fall)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._ask_menu)
         self._wait = QTimer(self)
@@ -187,7 +268,7 @@ class OutlinePanel(QWidget):
     def show_tree(self, root: Node) -> None:
         """Replace the tree, keeping what was open."""
         opened = [node.id for node in self._open_nodes()]
-        current = self.model.node(self._proxy.mapToSource(self.tree.currentIndex())).id
+        current = self._node(self.tree.currentIndex()).id
         first = self.model.rowCount() == 0
         self.model.show_tree(root)
         for identifier in opened:
@@ -205,7 +286,44 @@ class OutlinePanel(QWidget):
 
     def current(self) -> str:
         """Return the id of the row that is chosen, empty for none."""
-        return self.model.node(self._proxy.mapToSource(self.tree.currentIndex())).id
+        return self._node(self.tree.currentIndex()).id
+
+    # --- dragging ---------------------------------------------------------------------------
+
+    def room_under(self, at: QPoint) -> str:
+        """Return the room whose row, or a row in it, is under a point of the screen, or empty."""
+        index = self.tree.indexAt(self.tree.viewport().mapFromGlobal(at))
+        node: Node | None = self._node(index)
+        while node is not None and node.level == "object":
+            node = node.parent
+        return node.id if node is not None and node.level == "room" else ""
+
+    def mark(self, room_id: str) -> None:
+        """Ring the room that something would be put into; empty rings none."""
+        index = self._proxy.mapFromSource(self.model.index_of(room_id))
+        if self.tree.marked != index:
+            self.tree.marked = QPersistentModelIndex(index)
+            self.tree.viewport().update()
+
+    def scroll_near_edge(self, at: QPoint) -> None:
+        """Scroll a little where a point of the screen is near the upper or lower edge."""
+        view = self.tree.viewport()
+        y = view.mapFromGlobal(at).y()
+        row_ = max(1, self.tree.sizeHintForRow(0))
+        bar = self.tree.verticalScrollBar()
+        if y < row_:
+            bar.setValue(bar.value() - row_ // 4)
+        elif y > view.height() - row_:
+            bar.setValue(bar.value() + row_ // 4)
+
+    def unfold(self, at: QPoint) -> None:
+        """Open the quarter or wing under a point of the screen, to reach what is in it."""
+        index = self.tree.indexAt(self.tree.viewport().mapFromGlobal(at))
+        if self._node(index).level in ("quarter", "wing"):
+            self.tree.expand(index)
+
+    def _node(self, index: Index) -> Node:
+        return self.model.node(self._proxy.mapToSource(index))
 
     def _ask_menu(self, at: QPoint) -> None:
         # With the keyboard's menu key `at` is where the pointer is: the chosen row is meant.
@@ -214,7 +332,7 @@ class OutlinePanel(QWidget):
             index = self.tree.currentIndex()
             at = self.tree.visualRect(index).center()
         if index.isValid():
-            node = self.model.node(self._proxy.mapToSource(index))
+            node = self._node(index)
             self.menu_wanted.emit(node.id, self.tree.viewport().mapToGlobal(at))
 
     def _open_nodes(self) -> list[Node]:
@@ -223,14 +341,14 @@ class OutlinePanel(QWidget):
         while waiting:
             index = waiting.pop()
             if self.tree.isExpanded(index):
-                found.append(self.model.node(self._proxy.mapToSource(index)))
+                found.append(self._node(index))
                 waiting += [
                     self._proxy.index(n, 0, index) for n in range(self._proxy.rowCount(index))
                 ]
         return found
 
     def _choose(self, index: QModelIndex) -> None:
-        node = self.model.node(self._proxy.mapToSource(index))
+        node = self._node(index)
         if node.level == "object":
             self.object_chosen.emit(node.id)
         elif node.level == "room":

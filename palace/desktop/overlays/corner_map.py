@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from palace.desktop.theme import Theme
     from palace.desktop.world import World
+    from palace.model.plan import Space
     from palace.scene.floor_plan import FloorPlan
 
 SIDE = 186
@@ -39,6 +40,7 @@ class CornerMap(QWidget):
         self._floor = 0
         self._here: tuple[float, float, float] | None = None
         self._room = ""
+        self._marked = ""
         self._found: tuple[tuple[float, float], ...] = ()
         self._ground: QPixmap | None = None
         self._geometry: FloorPlan | None = None
@@ -79,6 +81,22 @@ class CornerMap(QWidget):
         """Mark found objects."""
         self._found = tuple(found)
         self.update()
+
+    def mark(self, room_id: str) -> None:
+        """Ring the room that something would be put into; empty rings none."""
+        if room_id != self._marked:
+            self._marked = room_id
+            self.update()
+
+    def space_under(self, at: QPoint) -> str:
+        """Return the id of the space under a point of the screen, empty for none."""
+        space = self._space_at(QPointF(self.mapFromGlobal(at)))
+        return space.id if space is not None else ""
+
+    def _space_at(self, at: QPointF) -> Space | None:
+        if self._geometry is None:
+            return None
+        return self._geometry.space_at(at.x() - _INSET, at.y() - _INSET)
 
     def _forget(self) -> None:
         self._ground = None
@@ -129,6 +147,11 @@ class CornerMap(QWidget):
         painter.save()
         painter.translate(_INSET, _INSET)
         plaque = self._theme.tokens.plaque
+        marked = self._world.spaces.get(self._marked) if self._world is not None else None
+        if marked is not None and marked.floor == self._floor:
+            painter.setPen(QPen(QColor(plaque.gold), self._theme.tokens.ring))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(*drawn.rect(marked.rect)))
         painter.setPen(QPen(QColor(plaque.surface), 1.0))
         painter.setBrush(QColor(plaque.gold))
         for point in self._found:
@@ -149,10 +172,7 @@ class CornerMap(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the room under the pointer; the right button asks what can be done with it."""
-        at = event.position()
-        space = (
-            self._geometry.space_at(at.x() - _INSET, at.y() - _INSET) if self._geometry else None
-        )
+        space = self._space_at(event.position())
         if space is None:
             return
         if event.button() == Qt.MouseButton.RightButton:
@@ -162,10 +182,7 @@ class CornerMap(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Name the room under the pointer."""
-        at = event.position()
-        space = (
-            self._geometry.space_at(at.x() - _INSET, at.y() - _INSET) if self._geometry else None
-        )
+        space = self._space_at(event.position())
         self.setToolTip(space.name if space is not None else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -24,6 +24,7 @@ SHAPES = (
     ("marker", "Something stood here", "a card for two weeks: a click follows what went"),
 )
 SIGNS = (
+    ("hand-grabbing", "Hold a thing for a moment, and carry it to another place"),
     ("push-pin", "Pinned: it stays, whatever is tidied"),
     ("number-square-five", "Every fifth place of a room has its number on brass"),
     ("drop", "The fountain is the spring: what is out of reach"),

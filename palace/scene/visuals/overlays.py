@@ -142,17 +142,19 @@ void main() {
 FOUND_LIGHT = (1.0, 0.74, 0.34)
 ROUTE_LIGHT = (1.0, 0.74, 0.30)
 RIBBON_HALF_WIDTH = 0.32
+PLACE_HEIGHT, PLACE_RADIUS = 0.9, 0.30
 _SMOOTHINGS = 3
 
 
 class Lights:
-    """Light in the air: pillars over found objects, the ribbon of a route."""
+    """Light in the air: over found objects, along a route, at places to put something."""
 
     def __init__(self) -> None:
         self._program = Drawable(_LIGHT_VERTEX, _LIGHT_FRAGMENT, state=ADDED)
         self._program.hide_if(True)
         self._pillars = _no_triangles()
         self._ribbon = _no_triangles()
+        self._places = _no_triangles()
         self._buffers: list[gloo.VertexBuffer] = []
 
     def set_pillars(
@@ -167,6 +169,11 @@ class Lights:
         self._ribbon = _no_triangles() if points is None or len(points) < 2 else ribbon(points)
         self._upload()
 
+    def set_places(self, feet: Points, weights: Sequence[float]) -> None:
+        """Light up places (n, 3) where something can be put, as bright as their weight 0…1."""
+        self._places = pillars(feet, weights, height=PLACE_HEIGHT, radius=PLACE_RADIUS)
+        self._upload()
+
     @property
     def animated(self) -> bool:
         """Whether time changes what is drawn."""
@@ -177,11 +184,14 @@ class Lights:
         self._program.draw(values)
 
     def _upload(self) -> None:
-        position = np.concatenate([self._pillars[0], self._ribbon[0]])
-        place = np.concatenate([self._pillars[1], self._ribbon[1]])
-        start = np.uint32(len(self._pillars[0]))
-        indices = np.concatenate([self._pillars[2], self._ribbon[2] + start])
-        color = np.concatenate([self._pillars[3], self._ribbon[3]])
+        parts = (self._pillars, self._ribbon, self._places)
+        starts = np.cumsum([0, *(len(part[0]) for part in parts)]).astype(np.uint32)
+        position = np.concatenate([part[0] for part in parts])
+        place = np.concatenate([part[1] for part in parts])
+        indices = np.concatenate(
+            [part[2] + start for part, start in zip(parts, starts, strict=False)]
+        )
+        color = np.concatenate([part[3] for part in parts])
         self._program.indices(indices)
         for buffer in self._buffers:
             buffer.delete()
