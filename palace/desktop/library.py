@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         SearchResult,
         Thought,
     )
+    from palace.scene.view import Prepared
     from palace.session import Session
 
 Answer = TypeVar("Answer")
@@ -58,6 +59,13 @@ class Library(QObject):
         Where questions are asked.
     embedder
         Closed with this object where given.
+
+    Attributes
+    ----------
+    prepare
+        What is worked out for a world off the window's thread, before it is told of.
+    prepared
+        What `prepare` returned for `world`.
     """
 
     world_changed = Signal(object)
@@ -74,6 +82,9 @@ class Library(QObject):
         self._background = background
         self._embedder = embedder
         self.world = World()
+        self.prepare: Callable[[World], Prepared] | None = None
+        self.prepared: Prepared | None = None
+        self._reading = self._again = False
         self.info: PalaceInfo | None = None
         self.undo_title: str | None = None
         self.busy = False
@@ -126,13 +137,17 @@ class Library(QObject):
             self._refresh.start(BUSY_REFRESH_MS if self.busy else REFRESH_MS)
 
     def refresh(self) -> None:
-        """Read again what may have changed, and tell."""
+        """Read again what may have changed, and tell; one after the other, each may take long."""
+        if self._reading:
+            self._again = True
+            return
+        self._reading = True
         kinds, self._kinds = self._kinds, set()
         before = self.world
         places = self._plan_stale or bool(kinds & {"plan", "placement", "object"})
         self._plan_stale = False
 
-        def read(_stale: Callable[[], bool]) -> World:
+        def read(_stale: Callable[[], bool]) -> tuple[World, Prepared | None]:
             from palace.queries import Markers, PlacedObjects, PlanOf
 
             world = before
@@ -147,18 +162,34 @@ class Library(QObject):
                 was = (before.objects, before.markers)
                 if plan is not before.plan or (objects, markers) != was:
                     world = World(plan, objects, markers)
-            return world
+                    world.look_up()
+            if world is before or world.empty or self.prepare is None:
+                return world, None
+            return world, self.prepare(world)
 
-        def done(world: World) -> None:
+        def failed(error: Exception) -> None:
+            self._refresh_failed(error)
+            self._read()
+
+        def done(found: tuple[World, Prepared | None]) -> None:
+            world, prepared = found
             if world is not self.world:
-                self.world = world
+                self.world, self.prepared = world, prepared
                 self.world_changed.emit(world)
             # The figures come after the picture: counting a large palace takes a while.
             self._background.run(self._count, self._counted, self._refresh_failed, key="info")
             if kinds & {"memory", "object", "source"}:
                 self.texts_changed.emit()
+            self._read()
 
-        self._background.run(read, done, self._refresh_failed)
+        self._background.run(read, done, failed)
+
+    def _read(self) -> None:
+        """Be ready for the next refresh, and begin it where it has been asked for."""
+        self._reading = False
+        if self._again:
+            self._again = False
+            self.refresh()
 
     def _count(self, _stale: Callable[[], bool]) -> tuple[PalaceInfo, str | None]:
         from palace.queries import Info

@@ -156,6 +156,7 @@ class PalaceVisit(QObject):
         window.outline.object_chosen.connect(self._outline_object)
         window.outline.room_chosen.connect(self.go_to)
         window.map.space_wanted.connect(self.go_to)
+        library.prepare = lambda world: view.prepare(world.plan, world.shown)
         library.world_changed.connect(self._world_changed)
         library.world_changed.connect(self.carrying.look_again)
         library.info_changed.connect(lambda _info: self.state_changed.emit())
@@ -199,8 +200,9 @@ class PalaceVisit(QObject):
             self.nothing_yet.emit()
             self.state_changed.emit()
             return
+        assert self.library.prepared is not None
+        self._view.show(self.library.prepared)
         if before is None or before.plan is not world.plan:
-            self._view.set_plan(world.plan, world.shown)
             if first:
                 self.guide.stand(self._view.navigator.entrance())
                 if self._stood is not None:
@@ -209,10 +211,8 @@ class PalaceVisit(QObject):
             now = world.spaces.get(here)
             if first or before is None or now is None or before.spaces.get(here) != now:
                 self._space = None
-        else:
-            self._view.set_objects(world.shown)
-            if self._window.search.isVisible():
-                self.search.place_chips()
+        elif self._window.search.isVisible():
+            self.search.place_chips()
         self._moves.wake()
         self._window.map.show_world(world)
         self._outline_stale = True

@@ -107,6 +107,11 @@ class World:
         """Return the loci of a room."""
         return self._loci_in.get(room_id, [])
 
+    def look_up(self) -> None:
+        """Make the lookups that the window asks for at once; a large palace takes a while."""
+        for made in (self.spaces, self.loci, self.placed, self.named, self.in_room, self._loci_in):
+            assert isinstance(made, dict)
+
     @cached_property
     def _loci_in(self) -> dict[str, list[Locus]]:
         found: dict[str, list[Locus]] = defaultdict(list)

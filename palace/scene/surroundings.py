@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from palace.model.plan import PlacedObject, Space, SpaceKind
+from palace.model.plan import PlacedObject, Plan, Space, SpaceKind
 from palace.scene.building import Architect, Workshop
 from palace.scene.camera import EYE_HEIGHT, Frustum, Lens, Pose
 from palace.scene.furnishing import furnished, spots
@@ -53,44 +53,71 @@ STANDING_METRES, STANDING_ANGLE = 1.5, math.radians(9)
 OUTDOORS = (SpaceKind.COURT, SpaceKind.GALLERY)
 
 
-class Surroundings:
-    """Keeps a stage filled with what can be seen from where one is.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands in a plan, as it is drawn.
 
     Parameters
     ----------
     objects
+        As arrays.
+    taken
+        The `spots` of all of them.
+    """
+
+    objects: Objects
+    taken: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, plan: Plan, placed: Sequence[PlacedObject], architect: Architect) -> Standing:
+        """Work it out; a hundred thousand objects take most of a second."""
+        characters = {wing.character for wing in plan.wings}
+        objects = Objects(
+            plan,
+            placed,
+            {o.id: architect.shape(o) for o in placed},
+            {name: architect.palette(name) for name in characters},
+        )
+        return cls(objects, spots(objects.position))
+
+
+class Surroundings:
+    """Keeps a stage filled with what can be seen from where one is.
+
+    Making one lays out the grounds, which takes seconds for a large palace, and touches no
+    OpenGL: any thread may do it. From `attach` on it belongs to the thread that draws.
+
+    Parameters
+    ----------
+    standing
         What stands in the plan.
     architect
         Builds it.
-    stage
-        Is filled.
     spaces, ground
         Of the plan; the ground learns of obstacles.
     """
 
+    _stage: Stage
+
     def __init__(
         self,
-        objects: Sequence[PlacedObject],
+        standing: Standing,
         *,
         architect: Architect,
-        stage: Stage,
         spaces: Spaces,
         ground: Ground,
     ) -> None:
         self._plan = plan = spaces.plan
         self._architect = architect
-        self._stage = stage
         self._spaces = spaces
         self._ground = ground
         self._workshop = Workshop(architect.space)
         self._massing: Sequence[SpaceParts] = ()
-        self._far: tuple[SpaceParts, Sequence[SpaceParts], Grouped] | None = None
+        self._far: tuple[Sequence[SpaceParts], Grouped] | None = None
         self._asked_far = False
-        self._grounds: SpaceParts | None = None
         self._near: list[str] = []
         self._filled: tuple[str, ...] = ()
         self._asked_at: tuple[str, float, float] | None = None
-        self._lit: set[str] = set()
         self._light: dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]] = {}
         self._drawn: object = None
         self._shown: object = None
@@ -102,7 +129,11 @@ class Surroundings:
         self._above_signs: list[Sign] = []
         self._ready: Mapping[str, SpaceParts] = {}
         self.floor = 0
-        self.set_objects(objects)
+        self.use(standing)
+        self._grounds = architect.grounds()
+        self._outside_only = Stage.prepare_far((), self._grounds)
+        courts = [s.id for s in plan.spaces if s.kind is SpaceKind.COURT]
+        ground.set_obstacles(dict.fromkeys(courts, self._grounds.obstacles))
         known = [s for s in plan.spaces if s.kind is not SpaceKind.STAIRS]
         self._order = [s.id for s in known]
         self._low = np.array([(s.rect.x0, s.rect.y0, s.z) for s in known], float).reshape(-1, 3)
@@ -112,18 +143,16 @@ class Surroundings:
         self._storey = np.array([s.floor for s in known], int)
         self._middle = (self._low + self._high) / 2
 
-    def set_objects(self, objects: Sequence[PlacedObject]) -> None:
+    def attach(self, stage: Stage) -> None:
+        """Fill this stage from now on, first with what lies outside."""
+        self._stage = stage
+        stage.fill_far(self._outside_only)
+
+    def use(self, standing: Standing) -> None:
         """Show these objects in the same plan."""
-        characters = {wing.character for wing in self._plan.wings}
-        self.objects = Objects(
-            self._plan,
-            objects,
-            {o.id: self._architect.shape(o) for o in objects},
-            {name: self._architect.palette(name) for name in characters},
-        )
-        self._lit = set()
+        self.objects, self._taken = standing.objects, standing.taken
+        self._lit: set[str] = set()
         self._light_objects()
-        self._taken = spots(self.objects.position)
         self._filled, self._asked_at = (), None  # pedestals come and go with objects
         self._drawn = self._shown = None
 
@@ -162,12 +191,10 @@ class Surroundings:
     @property
     def bare(self) -> bool:
         """Whether so little is built yet that a picture would show things in the void."""
-        return self._asked_far and self._grounds is None and self.waiting
+        return not (self._filled or self._massing) and self.waiting
 
     def show(self, pose: Pose, lens: Lens, *, overview: bool) -> None:
         """Choose what is drawn in this view."""
-        if self._grounds is None and not self._asked_far:
-            self._build_grounds()  # the first picture of all, which shall not be empty
         if overview:
             self._show_overview(pose)
         else:
@@ -277,7 +304,7 @@ class Surroundings:
             discs = np.column_stack(
                 [feet[:, :2], feet[:, 2] + 0.012, np.full(len(feet), OBJECT_SHADOW)]
             )
-            shadows = [part.shadows for part in (*parts, *self._outside())]
+            shadows = [part.shadows for part in (*parts, self._grounds)]
             self._stage.fill_shadows([*shadows, discs.astype(np.float32)])
             self._rooms = rooms
             self._standing_at = None
@@ -304,7 +331,7 @@ class Surroundings:
             self._near_standing = (tuple(near), together(found))
         parts = [self._near_standing[1]]
         self._stage.fill_props(
-            [in_view(props, pose, wide) for props in (*parts, *(p.props for p in self._outside()))]
+            [in_view(props, pose, wide) for props in (*parts, self._grounds.props)]
         )
 
     def _far_keys(
@@ -353,35 +380,20 @@ class Surroundings:
 
     # ---- the far -------------------------------------------------------------------------
 
-    def _build_grounds(self) -> None:
-        self._set_grounds(self._architect.grounds())
-        assert self._grounds is not None
-        self._stage.fill_far(self._stage.prepare_far((), self._grounds))
-
     def _build_far(self) -> None:
-        """Build the massing and, if need be, the grounds; called in the builder's thread."""
-        grounds = self._grounds or self._architect.grounds()
+        """Build the massing; called in the builder's thread."""
         massing = self._architect.massing()
-        self._far = (grounds, massing, self._stage.prepare_far(massing, grounds))
+        self._far = (massing, Stage.prepare_far(massing, self._grounds))
 
     def _take_far(self) -> bool:
         """Upload what `_build_far` made; return whether there was anything."""
         if self._far is None:
             return False
-        grounds, self._massing, prepared = self._far
+        self._massing, prepared = self._far
         self._far = None
-        self._set_grounds(grounds)
         self._stage.fill_far(prepared)
         self._drawn = self._shown = None
         return True
-
-    def _set_grounds(self, grounds: SpaceParts) -> None:
-        self._grounds = grounds
-        courts = [s.id for s in self._plan.spaces if s.kind is SpaceKind.COURT]
-        self._ground.set_obstacles(dict.fromkeys(courts, grounds.obstacles))
-
-    def _outside(self) -> tuple[SpaceParts, ...]:
-        return () if self._grounds is None else (self._grounds,)
 
     def _show_overview(self, pose: Pose) -> None:
         signature = ("overview", self.floor)
@@ -393,7 +405,7 @@ class Surroundings:
                 for storey in self._massing
                 if storey.floor <= self.floor
             ]
-            standing = [*storeys, *self._outside()]
+            standing = [*storeys, self._grounds]
             signs = [sign for part in standing for sign in part.signs]
             self._stage.choose([], [*keys, GROUNDS], signs)
             self._labels, self._labelled = Labels(self._plan, self.floor), None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ from palace.scene.places import Places
 from palace.scene.quality import STILL_SECONDS, Detail, Governor, Quality
 from palace.scene.spaces import Spaces
 from palace.scene.stage import Stage, View
-from palace.scene.surroundings import Surroundings
+from palace.scene.surroundings import Standing, Surroundings
 from palace.scene.target import Target
 from palace.scene.walker import LOOK_PER_PIXEL, Walker
 
@@ -42,6 +43,32 @@ ANIMATION_HZ = 20.0
 
 PICTURED = (1.0, 2.5, 4.0, 5.5)
 """How far ahead the light is measured for a picture, in metres."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenery:
+    """A plan made ready to be walked and drawn."""
+
+    architect: Architect
+    spaces: Spaces
+    ground: Ground
+    places: Places
+    surroundings: Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A plan and what stands in it, worked out as far as no OpenGL is needed.
+
+    Parameters
+    ----------
+    scenery
+        None where the plan is the one that was shown then.
+    """
+
+    plan: Plan
+    standing: Standing
+    scenery: Scenery | None = None
 
 
 class OverviewControls:
@@ -135,6 +162,7 @@ class PalaceView:
         self._warming = Target()
         self._governor: Governor | None = None
         self._plan = Plan()
+        self._architect: Architect | None = None
         self._spaces = Spaces(self._plan)
         self._places = Places(self._spaces)
         self.navigator = Navigator(self._spaces, Ground(self._spaces))
@@ -160,39 +188,62 @@ class PalaceView:
         """The toolkit's widget (a QWidget)."""
         return self._canvas.native
 
-    def set_plan(self, plan: Plan, objects: Sequence[PlacedObject]) -> None:
-        """Show another plan; what is near is built over the next calls of `advance`."""
-        self._canvas.current()
-        self._plan = plan
-        self._spaces = Spaces(plan)
-        self._places = Places(self._spaces)
-        ground = Ground(self._spaces)
+    def prepare(self, plan: Plan, objects: Sequence[PlacedObject]) -> Prepared:
+        """Work out what `show` needs; it takes seconds for a large palace, and any thread does.
+
+        Of the plan that is shown already only what stands in it is worked out.
+        """
+        shown = self._architect
+        if shown is not None and plan is self._plan:
+            return Prepared(plan, Standing.of(plan, objects, shown))
         architect = self._make_architect(plan)
+        standing = Standing.of(plan, objects, architect)
+        spaces = Spaces(plan)
+        ground = Ground(spaces)
+        surroundings = Surroundings(standing, architect=architect, spaces=spaces, ground=ground)
+        scenery = Scenery(architect, spaces, ground, Places(spaces), surroundings)
+        return Prepared(plan, standing, scenery)
+
+    def show(self, prepared: Prepared) -> None:
+        """Show another plan, or other objects in the same.
+
+        What is near is built over the next calls of `advance`.
+        """
+        plan, new = prepared.plan, prepared.scenery
+        if new is None:
+            if self._surroundings is not None and plan is self._plan:
+                self._surroundings.use(prepared.standing)
+                self.clear_highlight()
+                return
+            # Another plan was shown meanwhile.
+            new = self.prepare(plan, prepared.standing.objects.placed).scenery
+            assert new is not None
+        self._canvas.current()
+        self._plan, self._spaces, self._architect = plan, new.spaces, new.architect
+        self._places = new.places
         if self._surroundings is not None:
             self._surroundings.close(wait=False)
         if self._stage is None:
-            self._stage = Stage(architect, self._mood)
+            self._stage = Stage(new.architect, self._mood)
             self._stage.signs.set_contrast(on=self._contrast)
         else:
-            self._stage.clear(architect)
-        self._surroundings = Surroundings(
-            objects,
-            architect=architect,
-            stage=self._stage,
-            spaces=self._spaces,
-            ground=ground,
-        )
+            self._stage.clear(new.architect)
+        self._surroundings = new.surroundings
+        self._surroundings.attach(self._stage)
         self._pillars, self._pillars_above = (np.zeros((0, 3)), []), None
-        self.navigator.set_world(self._spaces, ground)
+        self.navigator.set_world(self._spaces, new.ground)
         self._light = self._surroundings.light_at(self.pose)
         self._notice_space()
         self.changed()
 
+    def set_plan(self, plan: Plan, objects: Sequence[PlacedObject]) -> None:
+        """Show another plan at once, however long it takes to work it out."""
+        self.show(self.prepare(plan, objects))
+
     def set_objects(self, objects: Sequence[PlacedObject]) -> None:
         """Show other objects in the same plan."""
         if self._surroundings is not None:
-            self._surroundings.set_objects(objects)
-            self.clear_highlight()
+            self.show(self.prepare(self._plan, objects))
 
     # ---- where one is --------------------------------------------------------------------
 
@@ -572,6 +623,10 @@ class PalaceView:
             lens = Lens(self.navigator.fov, size[0] / size[1], near=near)
             self._draw_view(lens, quality, size)
             gloo.finish()
+
+    def picture(self) -> NDArray[np.uint8]:
+        """Return what was drawn aside last, (h, w, 4), top row first."""
+        return self._target.read()
 
     @contextmanager
     def drawing_aside(self, size: tuple[int, int]) -> Iterator[None]:

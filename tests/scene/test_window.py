@@ -6,6 +6,7 @@ import logging
 import math
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -286,3 +287,38 @@ def test_while_another_plan_is_built_the_last_picture_stays(view: PalaceView, qa
     assert not view._surroundings.bare
     view.native.grabFramebuffer()
     assert view.frames_drawn > drawn
+
+
+def test_a_plan_worked_out_in_another_thread_is_shown(view: PalaceView) -> None:
+    before = view.render_image(SIZE)
+    plan = build([]).plan
+    with ThreadPoolExecutor(1) as other:
+        prepared = other.submit(view.prepare, plan, ()).result()
+        assert view.space_id == "south"
+        assert np.array_equal(view.render_image(SIZE), before)
+        view.show(prepared)
+        court = next(space for space in plan.spaces if space.kind is SpaceKind.COURT)
+        view.pose = view.navigator.entrance()
+        assert view.space_id == court.id
+        assert np.abs(view.render_image(SIZE).astype(int) - before).mean() > 10
+        fewer = [o for o in objects() if o.id != "o1"]
+        of_the_house = other.submit(view.prepare, house(), objects()).result()
+        view.show(of_the_house)
+        view.pose = IN_SOUTH
+        assert view.screen_of("o1") is not None
+        assert other.submit(view.prepare, view._plan, fewer).result().scenery is None
+        view.show(view.prepare(view._plan, fewer))
+        assert view.screen_of("o1") is None
+
+
+def test_what_was_worked_out_for_a_plan_that_is_gone_is_shown_all_the_same(
+    view: PalaceView,
+) -> None:
+    late = view.prepare(view._plan, objects()[:1])
+    assert late.scenery is None
+    view.set_plan(build([]).plan, ())
+    view.show(late)
+    view.pose = IN_SOUTH
+    assert view.space_id == "south"
+    assert view._surroundings is not None
+    assert len(view._surroundings.objects) == 1
