@@ -148,6 +148,50 @@ class Gallery:
         self.wait(2)
         return found
 
+    def carry(self, room_id: str) -> None:
+        """Stand in a room where a thing and a free place are in view, and carry it there."""
+        from PySide6.QtCore import QPoint, Qt
+        from PySide6.QtTest import QTest
+
+        from palace.scene import standing
+
+        view, scene = self.bench.view, self.bench.view.native
+        room, loci = self.world.spaces[room_id], self.world.loci_in(room_id)
+        stands = {entry.locus_id for entry in self.world.in_room[room_id]}
+
+        def seen() -> tuple[list[QPoint], list[QPoint]]:
+            """Return where things and free places are in the middle of the picture."""
+            found: tuple[list[QPoint], list[QPoint]] = [], []
+            for locus in loci:
+                at = view.on_screen((locus.x, locus.y, locus.z + 0.3))
+                point = QPoint(*map(round, at)) if at is not None else QPoint(-1, -1)
+                inside = scene.rect().adjusted(60, 60, -60, -60).contains(point)
+                if at is not None and inside and view.locus_at(*at) == locus:
+                    found[locus.id not in stands].append(point)
+            return found
+
+        best = -1, view.pose
+        for locus in (locus for locus in loci if locus.id in stands):
+            for turn in (0.0, 0.4, -0.4, 0.8, -0.8):
+                view.pose = standing.before(view.spaces, room, loci, locus).turned(turn, 0.0)
+                best = max(best, (min(map(len, seen())), view.pose), key=lambda each: each[0])
+        view.pose = best[1]
+        self.bench.moves.wake()
+        self.still()
+        things, free = seen()
+        thing = next(p for p in things if (met := view.pick(p.x(), p.y())) and met.object_id)
+        place = free[len(free) // 2]
+        QTest.mousePress(scene, Qt.MouseButton.LeftButton, pos=thing)
+        self.until(lambda: self.visit.carrying.carrying)
+        for step in range(1, 9):
+            QTest.mouseMove(scene, thing + (place - thing) * (step / 8))
+            self.wait(0.05)
+        self.wait(3)
+        self.grab("carrying")
+        QTest.keyClick(scene, Qt.Key.Key_Escape)
+        QTest.mouseRelease(scene, Qt.MouseButton.LeftButton, pos=place)
+        self.wait(0.5)
+
     def close_dialogs(self) -> None:
         """Close every dialog."""
         from PySide6.QtWidgets import QDialog
@@ -175,6 +219,7 @@ def draw(g: Gallery) -> None:
     g.visit.go_to(room.id)
     g.still()
     g.grab("room")
+    g.carry(room.id)
     thing = g.read("bread")
     g.visit.reading.go_there()
     g.still()

@@ -30,7 +30,7 @@ TURN, TILT = math.radians(75), math.radians(35)
 """How fast it turns at the very edge, in radians a second."""
 UNFOLD_TICKS = 15
 """So long one rests on a closed wing of the outline until it opens."""
-FREE_LIGHT, TARGET_LIGHT = 0.22, 1.0
+FREE_LIGHT, TARGET_LIGHT = 0.2, 0.8
 
 
 @dataclass(frozen=True)

@@ -143,6 +143,7 @@ FOUND_LIGHT = (1.0, 0.74, 0.34)
 ROUTE_LIGHT = (1.0, 0.74, 0.30)
 RIBBON_HALF_WIDTH = 0.32
 PLACE_HEIGHT, PLACE_RADIUS = 0.9, 0.30
+HALO_RADIUS = 0.55
 _SMOOTHINGS = 3
 
 
@@ -171,7 +172,12 @@ class Lights:
 
     def set_places(self, feet: Points, weights: Sequence[float]) -> None:
         """Light up places (n, 3) where something can be put, as bright as their weight 0…1."""
-        self._places = pillars(feet, weights, height=PLACE_HEIGHT, radius=PLACE_RADIUS)
+        self._places = _joined(
+            (
+                pillars(feet, weights, height=PLACE_HEIGHT, radius=PLACE_RADIUS),
+                halos(feet + np.array((0.0, 0.0, PLACE_HEIGHT / 2)), weights, radius=HALO_RADIUS),
+            )
+        )
         self._upload()
 
     @property
@@ -184,14 +190,7 @@ class Lights:
         self._program.draw(values)
 
     def _upload(self) -> None:
-        parts = (self._pillars, self._ribbon, self._places)
-        starts = np.cumsum([0, *(len(part[0]) for part in parts)]).astype(np.uint32)
-        position = np.concatenate([part[0] for part in parts])
-        place = np.concatenate([part[1] for part in parts])
-        indices = np.concatenate(
-            [part[2] + start for part, start in zip(parts, starts, strict=False)]
-        )
-        color = np.concatenate([part[3] for part in parts])
+        position, place, indices, color = _joined((self._pillars, self._ribbon, self._places))
         self._program.indices(indices)
         for buffer in self._buffers:
             buffer.delete()
@@ -213,6 +212,42 @@ def _no_triangles() -> Triangles:
         np.zeros((0, 3), np.float32),
         np.zeros(0, np.uint32),
         np.zeros((0, 4), np.float32),
+    )
+
+
+def _joined(parts: Sequence[Triangles]) -> Triangles:
+    """Return several meshes as one."""
+    starts = np.cumsum([0, *(len(part[0]) for part in parts[:-1])]).astype(np.uint32)
+    return (
+        np.concatenate([part[0] for part in parts]),
+        np.concatenate([part[1] for part in parts]),
+        np.concatenate([part[2] + start for part, start in zip(parts, starts, strict=True)]),
+        np.concatenate([part[3] for part in parts]),
+    )
+
+
+def halos(middles: Points, weights: Sequence[float], *, radius: float) -> Triangles:
+    """Return a soft ball of light round each point: three crossed quads."""
+    if not len(middles):
+        return _no_triangles()
+    corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], float)
+    angles = np.arange(3) * np.pi / 3
+    across = np.column_stack([np.cos(angles), np.sin(angles), np.zeros(3)])
+    quads = (
+        corners[None, :, :1] * across[:, None] + corners[None, :, 1:] * np.array((0.0, 0.0, 1.0))
+    ).reshape(-1, 3)
+    position = (middles[:, None] + quads * radius).reshape(-1, 3)
+    count = 3 * len(middles)
+    place = np.tile(np.column_stack([corners, np.full(4, 2.0)]), (count, 1))
+    color = np.column_stack(
+        [np.tile(FOUND_LIGHT, (len(position), 1)), np.repeat(np.asarray(weights, float), 12)]
+    )
+    indices = np.arange(count)[:, None] * 4 + np.array((0, 1, 2, 0, 2, 3))
+    return (
+        position.astype(np.float32),
+        place.astype(np.float32),
+        indices.ravel().astype(np.uint32),
+        color.astype(np.float32),
     )
 
 
