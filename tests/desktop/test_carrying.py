@@ -204,7 +204,7 @@ def test_two_things_change_places_and_it_is_said_before(
     assert world_of(bench).placed[before.other.id] == before.other
 
 
-def test_where_there_is_no_place_it_flies_back(
+def test_where_there_is_no_place_and_at_ones_word_it_flies_back(
     bench: Workbench, before: Before, until: Until
 ) -> None:
     scene = bench.view.native
@@ -216,11 +216,15 @@ def test_where_there_is_no_place_it_flies_back(
     )
     assert bench.visit is not None
     last = bench.visit.library.undo_title
-    for ends in ("nowhere", "escape", "right button", "at home"):
+    swap = f"Changes places with “{before.other.title}”"
+    for ends, end, said in (
+        ("nowhere", bare, "There is no place here"),
+        ("at home", before.at, "It stands here"),
+        ("escape", before.at_other, swap),
+        ("right button", before.at_other, swap),
+    ):
         lift(bench, before, until)
-        end = before.at if ends == "at home" else bare
         drag(bench, before.at + QPoint(9, 9), end)
-        said = "It stands here" if ends == "at home" else "There is no place here"
         until(lambda said=said: carried(bench).sign.words == said)
         if ends == "escape":
             QTest.keyClick(scene, Qt.Key.Key_Escape)
