@@ -8,15 +8,18 @@ ankitects/anki (rslib/src/storage, rslib/src/cloze.rs) and AnkiDroid's wiki (Dat
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import unquote
 
 from palace.importers.anki_collection import Collection, Note, NoteType, UnusableError, opened
+from palace.importers.attached import MOST
 from palace.importers.base import About
 from palace.importers.chatgpt_messages import clean
 from palace.importers.entries import FAULTS, Entry
@@ -30,7 +33,9 @@ from palace.model.drafts import DraftItem, Unreadable
 _GAP = re.compile(r"\{\{c[\d,]{1,20}::|\}\}")
 _SOUND = re.compile(r"\[sound:([^\[\]\n]{1,500})\]")
 _PICTURE = re.compile(r"<img\b[^<>]*?\bsrc=(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_SHOWN = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[sound: [^\]]*\]")
+_SHOWN = re.compile(r"!\[\[[^\]]*\]\]|!\[[^\]]*\]\([^)]*\)|\[sound: [^\]]*\]")
+_UNFIT = re.compile(r"[|#^]")
+_SUFFIX = re.compile(r"\.\w{2,4}$")
 _STATES = ("new", "learning", "review", "relearning")
 _DAY = 86_400
 
@@ -45,9 +50,9 @@ class AnkiImporter(FileImporter):
         reads=".apkg and .colpkg files of any version, alone, in a folder or zip",
         export="File → Export…, a deck as .apkg or all as .colpkg; tick scheduling information to "
         "keep what you have learnt",
-        becomes="a note is an object with its fields, gaps filled in; decks, tags, the cards' "
-        "schedule and every review are kept",
-        limits="Of pictures and sounds the names are kept; the look of cards is not.",
+        becomes="a note is an object with its fields, gaps filled in; decks, tags, pictures, "
+        "sounds, the cards' schedule and every review are kept",
+        limits="The look of cards is not kept, nor the pictures and sounds that only belong to it.",
     )
     suffixes: ClassVar[frozenset[str]] = frozenset({".apkg", ".colpkg"})
     sure: ClassVar[float] = 0.95
@@ -106,7 +111,10 @@ def _note(note: Note, collection: Collection) -> DraftItem | Unreadable:
     }
     deck = str(cards[0]["deck"]) if cards else ""
     tags = note.tags.split()
-    written = json.dumps([known, tags, note.changed], sort_keys=True)
+    shown = {called: name for value in fields.values() for called, name in _media(value)}
+    media = collection.media
+    there = [(name, size) for name in shown.values() if (size := media.size(name)) is not None]
+    written = json.dumps([known, tags, note.changed, *there], sort_keys=True)
     fingerprint = hashlib.sha256(written.encode()).hexdigest()
     ref = note.guid.strip() or str(note.id)
     try:
@@ -116,7 +124,7 @@ def _note(note: Note, collection: Collection) -> DraftItem | Unreadable:
     text = "\n\n".join(_named(name, value) for name, value in texts.items() if value)
     title = next((found for each in texts.values() if (found := _title(each))), "Untitled note")
     properties: dict[str, object] = {"deck": deck, "notetype": kind.name}
-    attached = list(dict.fromkeys(name for value in fields.values() for name in _media(value)))
+    attached = list(dict.fromkeys(shown.values()))
     if attached:
         properties["attachments"] = [{"name": name} for name in attached]
     return note_item(
@@ -129,6 +137,12 @@ def _note(note: Note, collection: Collection) -> DraftItem | Unreadable:
         updated=from_epoch(note.changed) if note.changed > _DAY else None,
         tags=tags,
         properties={**properties, "anki": known},
+        notice="" if len(shown) <= MOST else f"Of its pictures and sounds {MOST:,} are kept.",
+        files=tuple(
+            file
+            for called, name in itertools.islice(shown.items(), MOST)
+            if (file := media.file(name, called)) is not None
+        ),
     )
 
 
@@ -143,7 +157,7 @@ def _title(text: str) -> str:
 
 def _plain(value: str) -> str:
     """Return what a field says: HTML as Markdown, gaps filled in."""
-    filled = _SOUND.sub(r"[sound: \1]", _filled(value))
+    filled = _SOUND.sub(_heard, _filled(value))
     return clean(markdown_of(filled)) if "<" in filled or "&" in filled else filled.strip()
 
 
@@ -168,13 +182,20 @@ def _filled(value: str) -> str:
     return rest + value[done:]
 
 
-def _media(value: str) -> Iterator[str]:
+def _heard(sound: re.Match[str]) -> str:
+    """Return a sound as what the text shows by its name."""
+    called = _UNFIT.sub("_", sound[1])
+    return f"![[{called}]]" if _SUFFIX.search(called) else f"[sound: {sound[1]}]"
+
+
+def _media(value: str) -> Iterator[tuple[str, str]]:
+    """Yield (how the text names it, its name in the package) of a field's pictures and sounds."""
     for found in _PICTURE.finditer(value):
-        name = unquote(next((each for each in found.groups() if each), ""))
-        if name and not re.match(r"[a-z]+:", name, re.IGNORECASE):
-            yield clean(name)[:500]
+        called = unescape(next((each for each in found.groups() if each), "")).strip()
+        if called and not re.match(r"[a-z]+:|//", called, re.IGNORECASE):
+            yield clean(called)[:500], clean(unquote(called))[:500]
     for found in _SOUND.finditer(value):
-        yield clean(found[1])
+        yield clean(unescape(_UNFIT.sub("_", found[1]))), clean(unescape(found[1]))
 
 
 def _card(

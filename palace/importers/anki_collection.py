@@ -13,31 +13,26 @@ import io
 import json
 import re
 import sqlite3
-import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import IO, Any
 
+from palace.importers.anki_media import Media, media_of
 from palace.importers.archives import members
 from palace.importers.chatgpt_messages import clean
 from palace.importers.entries import INNER_LIMIT, Entry
 from palace.importers.files import size_in_words
+from palace.importers.protobuf import fields_of
+from palace.importers.zstd_streams import ZstdError, unpacked
 from palace.model.drafts import Unreadable
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 LIMIT = 250_000_000
 """Bytes of a collection without its media; it is held in memory."""
 _NAMES = ("collection.anki21b", "collection.anki21", "collection.anki2")
 _MAGIC = b"SQLite format 3\0"
 _LONGEST_VALUE = 50_000_000
-_WINDOW = 27
-"""Logarithm of the memory that unpacking zstd may take: 128 MB."""
 _STEPS = 20_000_000
 """Steps that a query may take, beside twenty a byte; a table made to harm has no end."""
 _MENTIONED = re.compile(r"\{\{[#^/]?(?:[\w -]+:)*([^{}]{1,100})\}\}")
@@ -107,12 +102,15 @@ class Collection:
         When it was begun, in seconds since 1970 UTC; days on which cards are due count from it.
     types, decks
         By their ids. A deck's name holds its parents', joined by ``::``.
+    media
+        The pictures and sounds that lie beside it in the package.
     """
 
     connection: sqlite3.Connection
     created: int
     types: dict[int, NoteType]
     decks: dict[int, str]
+    media: Media
 
     def count(self) -> int:
         """Return how many notes there are."""
@@ -191,7 +189,7 @@ def opened(entry: Entry) -> Iterator[Collection]:
     UnusableError
         There is none, or it is damaged or too large.
     """
-    raw = _packed(entry)
+    raw, media = _packed(entry)
     if not raw.startswith(_MAGIC):
         raise UnusableError("The collection in this package is damaged: it is no SQLite database.")
     if raw[18:20] == b"\x02\x02":  # written with a log beside it, which memory has no room for
@@ -201,7 +199,7 @@ def opened(entry: Entry) -> Iterator[Collection]:
         try:
             connection.deserialize(raw)
             del raw
-            yield _prepared(connection, size)
+            yield _prepared(connection, size, media)
         except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
             # The library itself fails to decode what it says of a spoilt schema.
             told = "spoilt names" if isinstance(error, UnicodeDecodeError) else _said(error)
@@ -213,8 +211,8 @@ def _said(error: Exception) -> str:
     return clean(" ".join(str(error).split())).rstrip(".")[:200]
 
 
-def _packed(entry: Entry) -> bytes:
-    """Return the database in a package."""
+def _packed(entry: Entry) -> tuple[bytes, Media]:
+    """Return the database in a package, and what lies beside it."""
     source: IO[bytes] | Any = entry.path
     if entry.member is not None:
         held = entry.bytes(INNER_LIMIT)
@@ -229,9 +227,10 @@ def _packed(entry: Entry) -> bytes:
             if name is None:
                 refused = next((e.reason for e in listed if isinstance(e, Unreadable)), "")
                 raise UnusableError(refused or "This is no Anki package: it holds no collection.")
+            media = media_of(entry, archive, packed=name.endswith("b"))
             with archive.open(infos[name]) as file:
-                raw = _unpacked(file) if name.endswith("b") else file.read(LIMIT + 1)
-    except zstd.ZstdError as error:
+                raw = unpacked(file, LIMIT) if name.endswith("b") else file.read(LIMIT + 1)
+    except ZstdError as error:
         reason = "The collection in this package is damaged: it cannot be unpacked."
         raise UnusableError(reason) from error
     if len(raw) > LIMIT:
@@ -240,16 +239,10 @@ def _packed(entry: Entry) -> bytes:
             "decks one by one."
         )
         raise UnusableError(reason, skipped=True)
-    return raw
+    return raw, media
 
 
-def _unpacked(file: IO[bytes]) -> bytes:
-    options = {int(zstd.DecompressionParameter.window_log_max): _WINDOW}
-    with zstd.ZstdFile(file, options=options) as unpacked:
-        return unpacked.read(LIMIT + 1)
-
-
-def _prepared(connection: sqlite3.Connection, size: int) -> Collection:
+def _prepared(connection: sqlite3.Connection, size: int, media: Media) -> Collection:
     budget = [(_STEPS + 20 * size) // 100_000]
 
     def spent() -> int:
@@ -272,8 +265,10 @@ def _prepared(connection: sqlite3.Connection, size: int) -> Collection:
         "SELECT crt, models, decks FROM col"
     ).fetchone() or (0, "", "")
     if "notetypes" in tables:
-        return Collection(connection, _whole(created), _types(connection), _decks(connection))
-    return Collection(connection, _whole(created), _types_of(models), _decks_of(decks))
+        types, named = _types(connection), _decks(connection)
+    else:
+        types, named = _types_of(models), _decks_of(decks)
+    return Collection(connection, _whole(created), types, named, media)
 
 
 def _tables(connection: sqlite3.Connection) -> set[str]:
@@ -294,7 +289,7 @@ def _types(connection: sqlite3.Connection) -> dict[int, NoteType]:
     """Return the note types of schema 15 and later."""
     found: dict[int, NoteType] = {}
     for identity, name, settings in connection.execute("SELECT id, name, config FROM notetypes"):
-        found[_whole(identity)] = NoteType(_text(name), _protobuf(settings).get(1) == 1)
+        found[_whole(identity)] = NoteType(_text(name), dict(fields_of(settings)).get(1) == 1)
     for identity, name in connection.execute("SELECT ntid, name FROM fields ORDER BY ntid, ord"):
         if _whole(identity) in found:
             found[_whole(identity)].fields.append(_text(name))
@@ -302,7 +297,8 @@ def _types(connection: sqlite3.Connection) -> dict[int, NoteType]:
     for identity, number, name, settings in rows:
         if _whole(identity) in found:
             kind = found[_whole(identity)]
-            front, back = (_words(_protobuf(settings).get(at)) for at in (1, 2))
+            told = dict(fields_of(settings))
+            front, back = (_words(told.get(at)) for at in (1, 2))
             kind.templates[_whole(number)] = _template(_text(name), front, back, kind.fields)
     return found
 
@@ -361,37 +357,3 @@ def _listed(value: object) -> list[dict[str, Any]]:
 
 def _words(value: object) -> str:
     return clean(value.decode("utf-8", "replace")) if isinstance(value, bytes) else ""
-
-
-def _protobuf(raw: object) -> dict[int, int | bytes]:
-    """Return the fields of a protobuf message by their numbers, each its last value."""
-    found: dict[int, int | bytes] = {}
-    if not isinstance(raw, bytes):
-        return found
-    at = 0
-    while at < len(raw):
-        key, at = _varint(raw, at)
-        number, form = key >> 3, key & 7
-        if form == 0:
-            found[number], at = _varint(raw, at)
-        elif form == 2:
-            length, at = _varint(raw, at)
-            found[number] = raw[at : at + length]
-            at += length
-        elif form in {1, 5}:
-            at += 8 if form == 1 else 4
-        else:
-            break
-    return found
-
-
-def _varint(raw: bytes, at: int) -> tuple[int, int]:
-    value = 0
-    for shift in range(0, 70, 7):
-        if at >= len(raw):
-            break
-        value |= (raw[at] & 0x7F) << shift
-        at += 1
-        if raw[at - 1] < 0x80:
-            break
-    return value, at

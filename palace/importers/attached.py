@@ -27,6 +27,7 @@ _NAMED = re.compile(
 )
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:|^//")
 _NOTES = frozenset({"", ".md", ".markdown", ".txt", ".canvas", ".base", ".excalidraw"})
+_PAGES = frozenset({".html", ".htm", ".xhtml"})
 _TARS = frozenset({".jex", ".tar"})
 _ASSET = re.compile(r"^file[-_][\w-]{6,}$")
 """By which ChatGPT names a file; in the zip its own name, or nothing, follows."""
@@ -45,7 +46,8 @@ class Beside:
     ----------
     path
         The folder, zip or single file that is imported. Nothing outside it is opened; beside a
-        single file its own folder is looked through, not those below.
+        single file its own folder is looked through, not those below, except of a page what the
+        browser saved with it (`Page_files`).
     """
 
     def __init__(self, path: Path) -> None:
@@ -102,6 +104,7 @@ class Beside:
             return PurePosixPath(name).suffix.lower() not in _NOTES or name.startswith("file")
 
         found: dict[str, Opener] = {}
+        folders: list[Path] = []
         try:
             if self._path.is_dir():
                 for each in walk(self._path, wanted):
@@ -119,8 +122,17 @@ class Beside:
             else:
                 with os.scandir(self._path.parent) as listing:
                     for entry in listing:
-                        if wanted(entry.name) and entry.is_file():
+                        if entry.is_dir():
+                            if _saved_with(self._path, entry.name):
+                                folders.append(Path(entry.path))
+                        elif wanted(entry.name) and entry.is_file():
                             found[printable(entry.name)] = partial(on_disk, Path(entry.path))
+                for folder in folders:
+                    for each in walk(folder, wanted):
+                        if isinstance(each, Found):
+                            found[f"{printable(folder.name)}/{each.ref}"] = partial(
+                                on_disk, each.path
+                            )
         except (*FAULTS, ValueError):
             return found
         return found
@@ -158,6 +170,13 @@ def _shared(path: str, written: str) -> int:
     """Return how many last parts two paths share."""
     both = zip(reversed(path.split("/")), reversed(written.split("/")), strict=False)
     return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], both))
+
+
+def _saved_with(page: Path, folder: str) -> bool:
+    """Return whether a folder is what a browser saves with a page: its name and a word more."""
+    return page.suffix.lower() in _PAGES and bool(
+        re.fullmatch(re.escape(page.stem) + r"[-_. ]\w{3,20}", folder)
+    )
 
 
 def on_disk(path: Path) -> IO[bytes]:

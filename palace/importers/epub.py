@@ -1,6 +1,7 @@
 """Books as EPUB: a zip of XHTML. After EPUB 3.3 (W3C): 4.2 container, 5 package, 7 navigation.
 
 Read with the standard library's zipfile and lxml; no entity is put in and nothing is loaded.
+Pictures are members of the zip, named by a path relative to the chapter (5.6.2, HTML's `img`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import IO, Any, ClassVar
 from urllib.parse import unquote
@@ -21,18 +23,28 @@ from palace.importers.chatgpt_messages import clean
 from palace.importers.entries import Entry
 from palace.importers.file_importer import FileImporter
 from palace.importers.files import decode
-from palace.importers.html_text import markdown_of
+from palace.importers.html_text import LONGEST, markdown_of, markdown_of_soup, named, parsed
+from palace.importers.inlaid import Inlaid
 from palace.importers.notes import sections_of
+from palace.importers.packages import Shelf, opened_member, told
 from palace.importers.times import from_value
 from palace.importers.titles import opening, unique
-from palace.model.drafts import DraftItem, DraftMemory, DraftObject, ObjectKind, Unreadable
+from palace.model.drafts import (
+    DraftFile,
+    DraftItem,
+    DraftMemory,
+    DraftObject,
+    ObjectKind,
+    Unreadable,
+)
 from palace.model.moments import Moment
 
 LIMIT = 500_000_000
 """Bytes of a book."""
 _CHAPTER_LIMIT = 10_000_000
 _MOST_CHAPTERS = 3_000
-_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_PICTURE = re.compile(r"!\[[^\]]*\]\((?:<[^<>]*>|[^()]*)\)|\[image: [^\]]*\]")
+_SHOWN = re.compile(r"!\[[^\]]*\]\((?:<[^<>]*>|[^()]*)\)")
 
 
 class EpubImporter(FileImporter):
@@ -45,8 +57,9 @@ class EpubImporter(FileImporter):
         reads=".epub files without copy protection, alone, in a folder or zip",
         export="nothing to export: give the files",
         becomes="a chapter is an object, its headings make the pages; title, author, publisher, "
-        "subjects and date are kept",
-        limits="Pictures are not read; a protected book is named and left out.",
+        "subjects, date and pictures are kept",
+        limits="Drawings inside a chapter's own text (SVG) and sounds are not read; a protected "
+        "book, and one of pictures alone, is named and left out.",
     )
     suffixes: ClassVar[frozenset[str]] = frozenset({".epub"})
 
@@ -72,7 +85,8 @@ def _book(entry: Entry, file: IO[bytes]) -> DraftItem | Unreadable:
         with zipfile.ZipFile(file) as archive:
             listed = list(members(archive, entry.place, lambda name: True))
             there = {each.filename: each for each in listed if isinstance(each, zipfile.ZipInfo)}
-            book = _Book(archive, there)
+            shelf = Shelf(archive, entry.place)
+            book = _Book(archive, there, shelf)
             if not book.spine:
                 return unreadable("This is no book: it does not say in which order it is read.")
             objects = tuple(_chapters(book))
@@ -84,7 +98,15 @@ def _book(entry: Entry, file: IO[bytes]) -> DraftItem | Unreadable:
             reason = "This book is protected against copying; its text cannot be read."
             return unreadable(reason, skipped=True)
         return unreadable("This book holds no text.", skipped=True)
-    lost = book.lost
+    shown = "\n".join(memory.text for part in objects for memory in part.memories)
+    files = tuple(
+        DraftFile(clean(name), partial(opened_member, entry, name)) for name in shelf.taken
+    )
+    files += book.inlaid.files(shown)
+    for each in files:  # they are read as well: a palace of the words alone lacks them
+        digest.update(each.name.encode("utf-8", "replace"))
+    left_out = told([*shelf.left_out.items(), *book.inlaid.left_out.items()])
+    lost = f"{book.lost} of its chapters could not be read." if book.lost else ""
     return DraftItem(
         ref=entry.ref,
         title=title,
@@ -94,7 +116,8 @@ def _book(entry: Entry, file: IO[bytes]) -> DraftItem | Unreadable:
         created=book.at,
         updated=entry.modified,
         properties=book.properties,
-        notice=f"{lost} of its chapters could not be read." if lost else "",
+        notice=f"{lost} {left_out}".strip(),
+        files=files,
     )
 
 
@@ -107,10 +130,16 @@ class _Book:
         The opened zip.
     there
         Its members by name.
+    shelf
+        What can be kept of them as files.
     """
 
-    def __init__(self, archive: zipfile.ZipFile, there: dict[str, zipfile.ZipInfo]) -> None:
+    def __init__(
+        self, archive: zipfile.ZipFile, there: dict[str, zipfile.ZipInfo], shelf: Shelf
+    ) -> None:
         self._archive = archive
+        self._shelf = shelf
+        self.inlaid = Inlaid()
         self._there = there
         self.spine: list[str] = []
         self.names: dict[str, str] = {}
@@ -191,6 +220,22 @@ class _Book:
         except Exception:  # zipfile and zlib raise many kinds on damaged members
             return None
 
+    def words(self, chapter: str, text: str) -> str:
+        """Return what a chapter says as Markdown; its pictures by their names in the zip."""
+        text = self.inlaid.lifted(text)
+        if len(text) > LONGEST or "<img" not in text:
+            return markdown_of(text)
+        folder = posixpath.dirname(chapter)
+
+        def member(source: str) -> str:
+            if self.inlaid.holds(source):
+                return source
+            path = unquote(source.partition("#")[0].partition("?")[0])
+            name = posixpath.normpath(posixpath.join(folder, path))
+            return clean(name) if self._shelf.take(name) else ""
+
+        return markdown_of_soup(named(parsed(text), member))
+
     def xml(self, name: str) -> Any:
         """Return a member as XML, None where it is none."""
         from lxml import etree
@@ -209,6 +254,8 @@ class _Book:
 
 def _chapters(book: _Book) -> Iterator[DraftObject]:
     taken: set[str] = set()
+    ahead = ""  # pages of pictures alone, a cover or plates, stand before the chapter that follows
+    found: DraftObject | None = None
     for name in book.spine:
         raw = book.raw(name)
         text = decode(raw) if raw else None
@@ -216,18 +263,32 @@ def _chapters(book: _Book) -> Iterator[DraftObject]:
             book.lost += 1
             continue
         try:
-            words = clean(markdown_of(text))
-            if not any(map(str.isalnum, _PICTURE.sub("", words))):
-                continue  # a cover, or an empty page
-            found = sections_of(words, book.at, book.author)
+            words = clean(book.words(name, text))
+            bare = _PICTURE.sub("", words)
+            if not any(map(str.isalnum, bare)):
+                ahead = "\n\n".join(filter(None, (ahead, *_SHOWN.findall(words))))
+                continue
+            own = sections_of(bare, book.at, book.author)
+            sections = sections_of("\n\n".join(filter(None, (ahead, words))), book.at, book.author)
         except RecursionError:
             book.lost += 1
             continue
-        heading = book.names.get(name) or found.heading or opening(found.memories[0].text)
+        ahead = ""
+        heading = book.names.get(name) or own.heading or opening(own.memories[0].text)
+        if found is not None:
+            yield found
         # Within a book a section's ref needs its chapter before it.
-        memories = tuple(_within(clean(name), memory) for memory in found.memories)
+        memories = tuple(_within(clean(name), memory) for memory in sections.memories)
         title = unique(" ".join(heading.split())[:300] or "Chapter", taken)
-        yield DraftObject(kind=ObjectKind.NOTE, title=title, ref=clean(name), memories=memories)
+        found = DraftObject(kind=ObjectKind.NOTE, title=title, ref=clean(name), memories=memories)
+    if found is not None:
+        yield found if not ahead else _with_plates(found, ahead)
+
+
+def _with_plates(chapter: DraftObject, shown: str) -> DraftObject:
+    """Return the last chapter with the pages of pictures that follow it."""
+    *others, last = chapter.memories
+    return replace(chapter, memories=(*others, replace(last, text=f"{last.text}\n\n{shown}")))
 
 
 def _within(name: str, memory: DraftMemory) -> DraftMemory:

@@ -10,6 +10,7 @@ from typing import ClassVar
 from palace.importers.base import About
 from palace.importers.entries import FAULTS, Entry, entries, is_zip, why
 from palace.importers.files import check_readable
+from palace.importers.packages import let_go
 from palace.model.drafts import DraftItem, Unreadable
 
 HEAD = 4096
@@ -86,17 +87,20 @@ class FileImporter(ABC):
     def items(self, path: Path) -> Iterator[DraftItem | Unreadable]:
         """Yield the items file by file; a file that cannot be read is one `Unreadable`."""
         check_readable(path)
-        for entry in self._entries(path):
-            if isinstance(entry, Unreadable):
-                yield entry
-                continue
-            try:
-                yield from self.read(entry)
-            except FAULTS as error:
-                yield Unreadable(entry.place, why(error), ref=entry.ref)
-            except (RecursionError, MemoryError):
-                reason = "This file is nested too deeply to be read."
-                yield Unreadable(entry.place, reason, ref=entry.ref)
+        try:
+            for entry in self._entries(path):
+                if isinstance(entry, Unreadable):
+                    yield entry
+                    continue
+                try:
+                    yield from self.read(entry)
+                except FAULTS as error:
+                    yield Unreadable(entry.place, why(error), ref=entry.ref)
+                except (RecursionError, MemoryError):
+                    reason = "This file is nested too deeply to be read."
+                    yield Unreadable(entry.place, reason, ref=entry.ref)
+        finally:
+            let_go()
 
     def _entries(self, path: Path) -> Iterator[Entry | Unreadable]:
         single = not path.is_dir() and (not is_zip(path) or self.claims(path.name))

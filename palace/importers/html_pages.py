@@ -2,7 +2,8 @@
 
 Of a page its head's metadata (HTML Standard 4.2.5, the Open Graph protocol's names, and the comment
 that the SingleFile extension writes) and its main part are read. Bookmarks are in the Netscape
-format that all browsers export.
+format that all browsers export. Pictures come along where they were saved: beside the page (found
+by whoever takes it in), or in it as `data:` addresses; none is ever loaded.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from palace.importers.entries import Entry
 from palace.importers.file_importer import FileImporter
 from palace.importers.files import TEXT_LIMIT, Content
 from palace.importers.html_text import LONGEST, markdown_of_soup, parsed, tidied
+from palace.importers.inlaid import Inlaid
 from palace.importers.notes import note_item
+from palace.importers.packages import told
 from palace.importers.times import from_epoch, from_value
 from palace.model.drafts import DraftItem, Unreadable
 from palace.model.moments import Moment
@@ -45,8 +48,9 @@ class HtmlImporter(FileImporter):
         reads="saved .html files, alone, in a folder or zip, and the bookmarks.html of a browser",
         export="the browser's Save page as…; bookmarks: its bookmark manager's Export",
         becomes="a page is an object, its headings make the pages; menus, scripts and forms are "
-        "left out; a folder of bookmarks is an object",
-        limits="Pictures are not kept; frames of a saved page are not read.",
+        "left out; pictures that were saved with it are kept; a folder of bookmarks is an object",
+        limits="Pictures that were not saved, and those that a style draws, are not kept, nor dots "
+        "of one pixel; frames of a saved page are not read.",
     )
     suffixes: ClassVar[frozenset[str]] = frozenset({".html", ".htm", ".xhtml"})
     sure: ClassVar[float] = 0.7
@@ -77,11 +81,13 @@ class HtmlImporter(FileImporter):
 
 
 def _page(entry: Entry, content: Content) -> DraftItem | Unreadable:
-    head = _Head(content.text)
-    if len(content.text) > LONGEST:
-        text = tidied(parsed(content.text).get_text("\n"))
+    inlaid = Inlaid()
+    page = inlaid.lifted(content.text)
+    head = _Head(page)
+    if len(page) > LONGEST:
+        text = tidied(parsed(page).get_text("\n"))
     else:
-        soup = parsed(content.text)
+        soup = parsed(page)
         main = soup.find("main") or soup.find("article") or soup
         assert isinstance(main, Tag)
         if len(main.get_text()) < 200:
@@ -94,19 +100,24 @@ def _page(entry: Entry, content: Content) -> DraftItem | Unreadable:
     if not text.strip():
         reason = "This page holds no text: it is drawn by scripts, perhaps."
         return Unreadable(entry.place, reason, skipped=True, ref=entry.ref)
+    files = inlaid.files(text)
+    fingerprint = hashlib.sha256(content.raw)
+    for file in files:  # they are read as well: a palace of the words alone lacks them
+        fingerprint.update(file.name.encode())
     keywords = head.meta.get("keywords", "").split(",")
     return note_item(
         ref=entry.ref,
         place=entry.place,
         title=head.title or "",
         text=text,
-        fingerprint=hashlib.sha256(content.raw).hexdigest(),
+        fingerprint=fingerprint.hexdigest(),
         created=head.time(_CREATED) or from_value(head.saved) or entry.modified,
         updated=head.time(_UPDATED) or entry.modified,
         author=head.meta.get("author") or None,
         tags=[word for each in keywords[:20] if (word := each.strip())],
         properties=head.properties(),
-        notice=content.notice,
+        notice=f"{content.notice} {told(list(inlaid.left_out.items()))}".strip(),
+        files=files,
     )
 
 

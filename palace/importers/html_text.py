@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -28,13 +28,13 @@ class _Converter(MarkdownConverter):  # type: ignore[misc,unused-ignore]
     """Keeps words and form; of pictures the description, of links those that lead somewhere."""
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        alt = " ".join(str(el.get("alt") or "").split())
+        alt = re.sub(r"[\[\]]", "", " ".join(str(el.get("alt") or "").split()))[:300]
         source = str(el.get("src") or "").strip()
+        if {"0", "1"} & {str(el.get(side)).removesuffix("px") for side in ("width", "height")}:
+            return ""  # a counter's pixel, or a line of ornament
         if source and not _SCHEME.match(source) and not source.startswith("//"):
             return f"![{alt}]({_bare(source)})"
-        if len(alt) < 2 or "1" in {str(el.get(side)) for side in ("width", "height")}:
-            return ""  # a counter's pixel, or a line of ornament
-        return f"[image: {alt}]"
+        return f"[image: {alt}]" if len(alt) > 1 else ""
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         words = text.strip()
@@ -74,6 +74,25 @@ def parsed(html: str | bytes, silent: Sequence[str] = _SILENT) -> BeautifulSoup:
         soup = BeautifulSoup(html, "lxml")
     for tag in soup.find_all(list(silent)) if silent else ():
         tag.decompose()
+    return soup
+
+
+def named(soup: BeautifulSoup, name: Callable[[str], str]) -> BeautifulSoup:
+    """Give the pictures that a page brings along the names by which they are kept.
+
+    Parameters
+    ----------
+    soup
+        A parsed page; it is changed.
+    name
+        The address of a picture as written, but none in the network → its name; empty where it
+        cannot be kept.
+    """
+    for tag in soup.find_all("img"):
+        source = str(tag.get("src") or "").strip()
+        scheme = _SCHEME.match(source)
+        if source and not source.startswith("//") and (scheme is None or scheme[1] == "data:"):
+            tag["src"] = name(source)
     return soup
 
 

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from palace.importers.attached import Beside
 from palace.importers.entries import FAULTS
+from palace.importers.files import size_in_words
+from palace.importers.packages import LeftOutError, told
 from palace.model.drafts import DraftFile, DraftItem, KeptFile
 from palace.model.errors import StorageError
-from palace.store.files import keep
+from palace.store.files import LARGEST, keep
 
 
 def with_files(folder: Path, item: DraftItem, beside: Beside) -> DraftItem:
-    """Return the item with its files kept; one that cannot be read stays a name in the text.
+    """Return the item with its files kept; one that cannot be stays a name, and is told of.
 
     Parameters
     ----------
@@ -29,6 +31,7 @@ def with_files(folder: Path, item: DraftItem, beside: Beside) -> DraftItem:
         The disk is full.
     """
     kept: list[DraftFile | KeptFile] = []
+    left_out: list[tuple[str, str]] = []
     own = {each.name for each in item.files}
     lying = (each for each in beside.files(item) if each.name not in own)
     for file in (*item.files, *lying):
@@ -44,7 +47,22 @@ def with_files(folder: Path, item: DraftItem, beside: Beside) -> DraftItem:
                     f"The disk is full: “{file.name}” could not be kept. Make room and import "
                     "again; what is there stays."
                 ) from error
+            left_out.append((file.name, _why(error)))
             continue
         if done is not None:
             kept.append(done)
-    return replace(item, files=tuple(kept)) if kept or item.files else item
+        else:
+            left_out.append((file.name, f"it is empty, or has more than {size_in_words(LARGEST)}"))
+    if not kept and not item.files and not left_out:
+        return item
+    notice = f"{item.notice} {told(left_out, 'Files')}".strip()
+    return replace(item, files=tuple(kept), notice=notice)
+
+
+def _why(error: BaseException) -> str:
+    """Return a clause that says why a file could not be kept."""
+    if isinstance(error, LeftOutError):
+        return str(error)
+    if isinstance(error, FileNotFoundError):
+        return "it is gone"
+    return "it is damaged, or may not be read"

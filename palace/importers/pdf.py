@@ -9,8 +9,11 @@ import hashlib
 import io
 import logging
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import ClassVar
 
@@ -19,6 +22,8 @@ from palace.importers.chatgpt_messages import clean
 from palace.importers.entries import Entry
 from palace.importers.file_importer import FileImporter
 from palace.importers.notes import PLAIN_GROUP
+from palace.importers.packages import told
+from palace.importers.pdf_pictures import LETTERS, Pictures, Standing
 from palace.importers.times import from_file_name
 from palace.model.drafts import (
     DraftItem,
@@ -45,6 +50,8 @@ _HYPHEN = re.compile(r"([^\W\d_])[-\u00ad\u2010]\n([^\W\d_])")
 _HYPHEN_AT_END = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 _LAST_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)")
+_LINE_END = re.compile(r"(?<=[.!?…:;\"'”’)\]])\n")
+"""Of a line that ends as a sentence does."""
 _DIGITS = re.compile(r"\d+")
 _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"})
 
@@ -62,29 +69,37 @@ class PdfImporter(FileImporter):
         reads="a .pdf file, or those in a folder or zip",
         export="nothing to export: give the files",
         becomes="a file is an object, its chapters (by its outline, else groups of pages) are the "
-        "pages; hits point at the page of the file",
+        "pages; hits point at the page of the file, and pictures are kept",
         limits="A scan without a text layer is named and left out: it needs text recognition "
-        "first; pictures, and files protected with AES, are not read.",
+        "first; files protected with AES are not read. Pictures that stand on most pages, lie "
+        "behind a page's whole text or are under 3 pixels wide or high are left out, and so are "
+        "drawings.",
     )
     suffixes: ClassVar[frozenset[str]] = frozenset({".pdf"})
 
     def read(self, entry: Entry) -> Iterator[DraftItem | Unreadable]:
         """Yield the document."""
-        raw = entry.bytes(LIMIT)
-        yield raw if isinstance(raw, Unreadable) else _document(entry, raw)
+        yield _document(entry)
 
 
-def _document(entry: Entry, raw: bytes) -> DraftItem | Unreadable:
+def _document(entry: Entry) -> DraftItem | Unreadable:
     from pypdf import PasswordType, PdfReader
     from pypdf.errors import DependencyError
+
+    raw = entry.bytes(LIMIT)
+    if isinstance(raw, Unreadable):
+        return raw
 
     def unreadable(reason: str, *, skipped: bool = False) -> Unreadable:
         return Unreadable(entry.place, reason, skipped=skipped, ref=entry.ref)
 
     if b"%PDF-" not in raw[:2048]:
         return unreadable("This is no PDF, whatever its name says: it does not begin as one.")
+    fingerprint = hashlib.sha256(raw)
+    stream = io.BytesIO(raw)
+    del raw  # pypdf would make a copy of what somebody else holds as well
     try:
-        reader = PdfReader(io.BytesIO(raw))
+        reader = PdfReader(stream)
         if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
             reason = "This PDF is locked with a password; save a copy without one and import that."
             return unreadable(reason, skipped=True)
@@ -109,15 +124,17 @@ def _document(entry: Entry, raw: bytes) -> DraftItem | Unreadable:
         return unreadable(reason, skipped=True)
     pages: list[str] = []
     broken: list[int] = []
+    pictures = Pictures()
     for number in range(count):
         try:
-            pages.append(_cleaned(reader.pages[number].extract_text() or ""))
+            pages.append(_cleaned(pictures.text(reader.pages[number], number)))
         except Exception as error:
             if isinstance(error, MemoryError):
                 raise
             broken.append(number + 1)
             pages.append("")
     heads = _running_heads(pages)
+    above = [_letters_of_head(page, heads) for page in pages]
     pages = [_without(page, heads) for page in pages]
     if not any(pages):
         if broken:
@@ -127,16 +144,25 @@ def _document(entry: Entry, raw: bytes) -> DraftItem | Unreadable:
             "recognition (OCR) put a text layer into it and import it again."
         )
         return unreadable(reason, skipped=True)
-    return _item(entry, raw, reader, pages, heads, broken)
+    standing = {
+        page: [replace(each, letters=each.letters - above[page]) for each in found]
+        for page, found in pictures.settle(pages).items()
+    }
+    for name in pictures.files:  # they are read as well: a palace of the words alone lacks them
+        fingerprint.update(name.encode())
+    known = fingerprint.hexdigest()
+    return _item(entry, known, reader, pages, heads, broken, pictures, standing)
 
 
 def _item(
     entry: Entry,
-    raw: bytes,
+    fingerprint: str,
     reader: object,
     pages: list[str],
     heads: frozenset[str],
     broken: list[int],
+    pictures: Pictures,
+    standing: dict[int, list[Standing]],
 ) -> DraftItem:
     known = _information(reader)
     stem = PurePosixPath(entry.ref).stem
@@ -146,9 +172,8 @@ def _item(
     updated = known.pop("updated", None) or entry.modified
     at = created if isinstance(created, Moment) else None
     written = updated if isinstance(updated, Moment) else None
-    memories = _memories(
-        pages, _marks(reader, len(pages)), at or written, str(author) if author else None
-    )
+    by = str(author) if author else None
+    memories = _memories(pages, _marks(reader, len(pages)), standing, at or written, by)
     keywords = re.split(r"[,;]\s*", str(known.pop("keywords", "")))
     if heads:
         known["running heads"] = sorted(heads)
@@ -159,19 +184,30 @@ def _item(
         memories=memories,
         tags=tuple(dict.fromkeys(word.strip() for word in keywords if word.strip()))[:50],
     )
-    told = ", ".join(str(number) for number in broken[:10])
-    notice = f"Of its pages these could not be read: {told}." if broken else ""
+    lost = ", ".join(str(number) for number in broken[:10])
+    notice = f"Of its pages these could not be read: {lost}." if broken else ""
+    notice = f"{notice} {_told(pictures)}".strip()
     return DraftItem(
         ref=entry.ref,
         title=title,
         place=entry.place,
-        fingerprint=hashlib.sha256(raw).hexdigest(),
+        fingerprint=fingerprint,
         objects=(note,),
         created=at or entry.modified,
         updated=written,
         properties={"pages": len(pages), **known},
         notice=notice,
+        files=tuple(pictures.files.values()),
     )
+
+
+def _told(pictures: Pictures) -> str:
+    """Return what is to be said of pictures that are not kept."""
+    behind = ""
+    if pictures.behind:
+        pages = "one page" if pictures.behind == 1 else f"{pictures.behind:,} pages"
+        behind = f"The picture that lies behind the whole text of {pages} is not kept."
+    return f"{told(list(pictures.left_out.items()))} {behind}".strip()
 
 
 def _information(reader: object) -> dict[str, object]:
@@ -227,6 +263,12 @@ def _pattern(line: str) -> str:
     return _DIGITS.sub("#", line.strip())[:200]
 
 
+def _letters_of_head(page: str, heads: frozenset[str]) -> int:
+    """Return how many letters and digits the line has that is taken away from a page's head."""
+    first = page.split("\n", 1)[0]
+    return len(LETTERS.findall(first)) if heads and _pattern(first) in heads else 0
+
+
 def _without(page: str, heads: frozenset[str]) -> str:
     lines = page.split("\n")
     if heads and lines and _pattern(lines[0]) in heads:
@@ -259,11 +301,19 @@ def _marks(reader: object, count: int) -> list[tuple[int, str, int]]:
 
 
 def _memories(
-    pages: list[str], marks: list[tuple[int, str, int]], at: Moment | None, author: str | None
+    pages: list[str],
+    marks: list[tuple[int, str, int]],
+    standing: dict[int, list[Standing]],
+    at: Moment | None,
+    author: str | None,
 ) -> tuple[DraftMemory, ...]:
     """Cut the text at the outline's headings, else between groups of pages, never in a sentence."""
     text, starts = _one_text(pages)
     cuts = _at_marks(pages, marks, text, starts) if len(marks) > 1 else _at_pages(text, starts)
+    places = _places(text, starts, standing)
+    text, moved = _with_pictures(text, places)
+    starts = [moved(start) for start in starts]
+    cuts = [(moved(begin), title, ref) for begin, title, ref in cuts]
     ends = [*(begin for begin, _, _ in cuts[1:]), len(text)]
     memories: list[DraftMemory] = []
     taken: Counter[str] = Counter()
@@ -307,6 +357,51 @@ def _one_text(pages: list[str]) -> tuple[str, list[int]]:
             pieces.append(page)
             at += len(page)
     return "".join(pieces), starts
+
+
+def _places(
+    text: str, starts: list[int], standing: dict[int, list[Standing]]
+) -> list[tuple[int, str]]:
+    """Return (position, name) of pictures: where those letters end, but never in a sentence."""
+    found: list[tuple[int, str]] = []
+    for page, pictures in standing.items():
+        start = starts[page]
+        stop = starts[page + 1] if page + 1 < len(starts) else len(text)
+        stop = start + len(text[start:stop].rstrip())
+        letters = [each.end() for each in LETTERS.finditer(text, start, stop)]
+        ends = [start]
+        ends += [each.start() for each in _LINE_END.finditer(text, start, stop)]
+        if stop > start and _SENTENCE_END.search(text[max(start, stop - 40) : stop]):
+            ends.append(stop)
+        for picture in pictures:
+            count = min(max(picture.letters, 0), len(letters))
+            after = letters[count - 1] if count else start
+            place = next((end for end in ends if end >= after), ends[-1])
+            found.append((place, picture.name))
+    return sorted(found, key=lambda each: each[0])
+
+
+def _with_pictures(text: str, places: list[tuple[int, str]]) -> tuple[str, Callable[[int], int]]:
+    """Return the text with its pictures, and what tells where a position of it is then."""
+    pieces: list[str] = []
+    befores: list[int] = []
+    added: list[int] = [0]
+    done = 0
+    for place, group in groupby(places, key=lambda each: each[0]):
+        shown = "\n\n".join(f"![]({name})" for _, name in group)
+        before, after = text[max(0, place - 2) : place], text[place : place + 2]
+        lead = "" if before in {"", "\n\n"} else "\n" if before.endswith("\n") else "\n\n"
+        rest = "" if after in {"", "\n\n"} else "\n" if after.startswith("\n") else "\n\n"
+        pieces += [text[done:place], f"{lead}{shown}{rest}"]
+        befores.append(place)
+        added.append(added[-1] + len(pieces[-1]))
+        done = place
+    pieces.append(text[done:])
+
+    def moved(position: int) -> int:
+        return position + added[bisect_left(befores, position)]
+
+    return "".join(pieces), moved
 
 
 def _at_marks(

@@ -1,8 +1,35 @@
-"""Small PDF files, written here from ISO 32000-1 (7.5: file structure, 12.3.3: outline)."""
+"""Small PDF files, written here from ISO 32000-1 (7.5: file structure, 8.9: images, 12.3.3:
+outline)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture on a page.
+
+    Parameters
+    ----------
+    width, height
+        Its pixels, all of one shade of red.
+    box
+        Where it stands: left, bottom, width, height.
+    known
+        Further entries of its dictionary.
+    raw
+        What lies in its stream, where that are not its pixels; packed with zlib.
+    """
+
+    width: int
+    height: int
+    box: tuple[int, int, int, int]
+    known: str = ""
+    raw: bytes | None = None
+    filter: str = field(default="/FlateDecode")
 
 
 def pdf(
@@ -10,6 +37,7 @@ def pdf(
     *,
     outline: Sequence[tuple[str, int]] = (),
     info: str = "",
+    drawn: Mapping[int, Sequence[Drawn]] | None = None,
 ) -> bytes:
     """Return a PDF with these lines on its pages.
 
@@ -19,6 +47,8 @@ def pdf(
         (heading, number of the page from 0).
     info
         The document's information, in PDF's own writing: ``/Title (Bees)``.
+    drawn
+        Page from 0 → its pictures; the same one again is the same object of the file.
     """
     objects: list[bytes] = []
 
@@ -29,17 +59,37 @@ def pdf(
     catalog, tree = add(b""), add(b"")
     font = add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     kids: list[int] = []
-    for lines in pages:
-        drawn = "BT /F1 12 Tf 14 TL 50 780 Td\n"
+    pictures: dict[Drawn, int] = {}
+    for page, lines in enumerate(pages):
+        text = "BT /F1 12 Tf 14 TL 50 780 Td\n"
         for line in lines:
             plain = line.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-            drawn += f"({plain}) Tj T*\n"
-        raw = (drawn + "ET").encode("cp1252")
-        content = add(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(raw), raw))
+            text += f"({plain}) Tj T*\n"
+        text += "ET"
+        named = ""
+        for picture in (drawn or {}).get(page, ()):
+            if picture not in pictures:
+                pixels = b"\xc0\x20\x20" * (picture.width * picture.height)
+                content = pixels if picture.raw is None else picture.raw
+                if picture.filter == "/FlateDecode":
+                    content = zlib.compress(content)
+                head = (
+                    f"<< /Type /XObject /Subtype /Image /Width {picture.width} /Height "
+                    f"{picture.height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter "
+                    f"{picture.filter} {picture.known} /Length {len(content)} >>\nstream\n"
+                )
+                pictures[picture] = add(head.encode() + content + b"\nendstream")
+            left, bottom, width, height = picture.box
+            number = pictures[picture]
+            named += f"/P{number} {number} 0 R "
+            text += f"\nq {width} 0 0 {height} {left} {bottom} cm /P{number} Do Q"
+        raw = text.encode("cp1252")
+        written = add(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(raw), raw))
         kids.append(
             add(
                 f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 595 842] "
-                f"/Contents {content} 0 R /Resources << /Font << /F1 {font} 0 R >> >> >>"
+                f"/Contents {written} 0 R /Resources << /Font << /F1 {font} 0 R >> "
+                f"/XObject << {named}>> >> >>"
             )
         )
     root = ""

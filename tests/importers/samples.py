@@ -9,16 +9,21 @@ from pathlib import Path
 
 from tests.importers.exports import chat, conversation, message
 from tests.importers.pdfs import pdf
+from tests.importers.pictures import STRAW
 from tests.importers.sample_export import exported
 from tests.importers.test_agents import FRAGMENTS, MEM0
 from tests.importers.test_agents import mempalace as mempalace_folder
-from tests.importers.test_anki import package
 from tests.importers.test_apple_notes import NOTES as APPLE
 from tests.importers.test_claude_code import line
 from tests.importers.test_codex import Rollout
 from tests.importers.test_csv import NOTES, READINGS
 from tests.importers.test_discord import write as discord_files
-from tests.importers.test_documents import BOOKMARKS, PAGE, book, word
+from tests.importers.test_document_pictures import HIVE, PHOTO
+from tests.importers.test_document_pictures import PAGE as ILLUSTRATED
+from tests.importers.test_document_pictures import book as illustrated_book
+from tests.importers.test_document_pictures import media as illustrated_package
+from tests.importers.test_document_pictures import word as illustrated_word
+from tests.importers.test_documents import BOOKMARKS, PAGE
 from tests.importers.test_enex import NOTEBOOK
 from tests.importers.test_gemini import ACTIVITY
 from tests.importers.test_gemini import sessions as gemini_sessions
@@ -151,11 +156,12 @@ def mail(folder: Path) -> Path:
 
 
 def pdf_file(folder: Path) -> Path:
-    """Write a document with an outline and information on itself."""
+    """Write a document with an outline, pictures and information on itself."""
     file = folder / "Bees.pdf"
     pages = [["Preface", "On bees."], ["Spring", "The bees came back.", "Limes flower (late)."]]
     info = "/Title (A year) /Author (Anna) /CreationDate (D:20240503182000+02'00')"
-    file.write_bytes(pdf(pages, outline=[("Preface", 0), ("Spring", 1)], info=info))
+    outline = [("Preface", 0), ("Spring", 1)]
+    file.write_bytes(pdf(pages, outline=outline, info=info, drawn={0: [HIVE], 1: [PHOTO, HIVE]}))
     return file
 
 
@@ -179,25 +185,28 @@ def logseq(folder: Path) -> Path:
 
 
 def html(folder: Path) -> Path:
-    """Write a page and a file of bookmarks."""
+    """Write a page, one with pictures in it and beside it, and a file of bookmarks."""
     inner = folder / "pages"
     inner.mkdir()
     (inner / "bees.html").write_text(PAGE, encoding="utf-8")
     (inner / "bookmarks.html").write_text(BOOKMARKS, encoding="utf-8")
+    (inner / "Bees_files").mkdir()
+    (inner / "Bees_files" / "a skep.png").write_bytes(STRAW)
+    (inner / "Swarm.html").write_text(ILLUSTRATED, encoding="utf-8")
     return inner
 
 
 def word_file(folder: Path) -> Path:
-    """Write a Word document."""
+    """Write a Word document with headings, a list, a table and pictures."""
     file = folder / "Bees.docx"
-    file.write_bytes(word())
+    file.write_bytes(illustrated_word())
     return file
 
 
 def epub(folder: Path) -> Path:
-    """Write a book."""
+    """Write a book with pictures."""
     file = folder / "bees.epub"
-    file.write_bytes(book())
+    file.write_bytes(illustrated_book())
     return file
 
 
@@ -212,7 +221,7 @@ def joplin(folder: Path) -> Path:
 def anki(folder: Path) -> Path:
     """Write a package with gaps, media, a schedule and reviews."""
     file = folder / "Bees.apkg"
-    file.write_bytes(package(18))
+    file.write_bytes(illustrated_package(18))
     return file
 
 

@@ -16,9 +16,9 @@ import pytest
 
 from palace.importers import anki_collection, importer_for
 from palace.importers.anki import AnkiImporter
-from palace.importers.anki_collection import zstd
+from palace.importers.zstd_streams import zstd
 from palace.jobs import import_paths
-from palace.model.drafts import DraftItem, DraftLink, LinkKind, Unreadable
+from palace.model.drafts import DraftItem, LinkKind, Unreadable
 from palace.session import Session
 
 CREATED = 1_714_600_800
@@ -174,9 +174,12 @@ def test_a_note_is_kept_to_the_last_field(tmp_path: Path, version: int) -> None:
     assert skep.properties["attachments"] == [{"name": "skep.mp3"}, {"name": "a skep.png"}]
     (thing,) = skep.objects
     assert thing.tags == ("bees", "hive::straw")
-    assert thing.links == (DraftLink(LinkKind.EMBED, "a skep.png"),)
+    assert [(link.kind, link.target) for link in thing.links] == [
+        (LinkKind.EMBED, "skep.mp3"),
+        (LinkKind.EMBED, "a skep.png"),
+    ]
     assert thing.memories[0].text == (
-        "**Front:**\n\nWhat is a **skep**?\n[sound: skep.mp3]\n\n"
+        "**Front:**\n\nWhat is a **skep**?\n![[skep.mp3]]\n\n"
         "**Back:**\n\nA hive of straw & wicker.\n\n![](a%20skep.png)"
     )
     assert gaps.title == "Drones die in autumn of every year, by bees"

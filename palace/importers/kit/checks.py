@@ -10,9 +10,10 @@ from pathlib import Path
 from random import Random
 
 from palace.importers.base import Importer
+from palace.importers.entries import FAULTS
 from palace.importers.kit.guard import Guard, TooSlow
 from palace.importers.kit.mutations import mutated
-from palace.model.drafts import DraftItem, DraftMemory, Unreadable
+from palace.model.drafts import DraftFile, DraftItem, DraftMemory, Unreadable
 from palace.model.errors import PalaceError
 
 
@@ -65,6 +66,8 @@ def _check_sample(importer: Importer, sample: Path) -> None:
         raise BrokenPromiseError(f"{kind}: nothing comes out of its sample.")
     for item in first:
         check_item(item)
+        if unreadable := _opened(item):
+            raise BrokenPromiseError(f"{kind}: {unreadable[0]!r} of its sample cannot be read.")
     if first != again:
         raise BrokenPromiseError(f"{kind}: reading the same thing twice gives two answers.")
     refs = [item.ref for item in first if isinstance(item, DraftItem)]
@@ -100,6 +103,8 @@ def check_case(importer: Importer, sample: Path, seed: int, seconds: float = 2.0
                 importer.whole(path)
                 importer.source_uri(path)
                 found = list(importer.items(path))
+                for item in found:
+                    _opened(item)
         except PalaceError as error:
             _check_sentence(str(error), where)
             found = []
@@ -130,6 +135,21 @@ def _spoilt_copy(sample: Path, folder: Path, random: Random) -> Path:
     return copy
 
 
+def _opened(item: DraftItem | Unreadable) -> list[str]:
+    """Read the files that an item holds, and return the names of those that cannot be."""
+    unreadable: list[str] = []
+    for file in item.files if isinstance(item, DraftItem) else ():
+        if not isinstance(file, DraftFile):
+            continue
+        try:
+            with file.open() as source:
+                while source.read(1 << 20):
+                    pass
+        except (*FAULTS, ValueError):
+            unreadable.append(file.name)
+    return unreadable
+
+
 def check_item(item: DraftItem | Unreadable) -> None:
     """Check that what an importer yields can be stored and shown.
 
@@ -158,6 +178,9 @@ def check_item(item: DraftItem | Unreadable) -> None:
         raise BrokenPromiseError(f"The properties are no JSON: {error}.") from error
     if item.notice:
         _check_storable(item.notice, "notice")
+    _check_unique((file.name for file in item.files), "files")
+    for file in item.files:
+        _check_storable(file.name, "file's name")
     _check_unique((part.ref for part in item.objects), "objects")
     for part in item.objects:
         if not part.title.strip() or not part.memories:
