@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from palace.export.markdown import markdown_of
 from palace.export.names import file_name
-from palace.export.pages import STYLE, STYLE_FILE, Index, page_of
+from palace.export.pages import STYLE, STYLE_FILE, Index, is_picture, page_of
 from palace.export.standing import Standing
 from palace.model.errors import PalaceError, StorageError
 from palace.model.exported import FORMAT, MANIFEST, MARK
@@ -111,6 +111,7 @@ class _Writing:
         """Item id → its file, without suffix."""
         self.of_object: dict[str, str] = {}
         self.files: list[str] = []
+        self.copied: set[str] = set()
         self.before: frozenset[str] = frozenset()
         self.counts = {"items": 0, "objects": 0, "memories": 0}
 
@@ -171,31 +172,40 @@ class _Writing:
         self.counts["objects"] += len(item["objects"])
         self.counts["memories"] += sum(len(part["memories"]) for part in item["objects"])
         document: dict[str, Any] = {"item": item}
+        digests = dict.fromkeys(each["digest"] for each in item["files"])
+        there = [digest for digest in digests if self._copy(digest)]
         if self.format is Format.MARKDOWN:
             name = self.names[item["id"]] + self.format.suffix
             text = markdown_of(item, self.of_object, self.standing)
             document |= {"file": name, "sha256": self._write(name, text)}
         elif self.format is Format.HTML:
             name = self.names[item["id"]] + self.format.suffix
-            page = page_of(item, name, self.of_object, self.standing)
+            copied = {digest: self._is_picture(digest) for digest in there}
+            page = page_of(item, name, self.of_object, self.standing, copied)
             if page is not None:
                 document["file"] = name
                 self._write(name, page)
                 self.index.add(item, name)
-        for file in item["files"]:
-            self._copy(file["digest"])
         _line(manifest, document)
 
-    def _copy(self, digest: str) -> None:
+    def _copy(self, digest: str) -> bool:
         """Copy a picture or another file; one that is gone from the palace's folder is left out."""
         name = kept_name(digest)
         source, target = path_of(self.session.folder, digest), self.target / name
-        if name in self.files or not source.is_file():
-            return
+        if not source.is_file():
+            return False
+        if name in self.copied:
+            return True
         if not (name in self.before and target.is_file()):
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
+        self.copied.add(name)
         self.files.append(name)
+        return True
+
+    def _is_picture(self, digest: str) -> bool:
+        with path_of(self.session.folder, digest).open("rb") as file:
+            return is_picture(file.read(16))
 
     def _write(self, name: str, text: str) -> str:
         """Write a file of the export and return its SHA-256."""

@@ -1,6 +1,7 @@
 """A palace as pages to browse: one for each note or conversation, and an index by rooms.
 
-The pages run nothing and load nothing from elsewhere; what is out of reach is not on them.
+The pages run nothing and load nothing from elsewhere: pictures are those that the palace keeps, in
+the export's own folder. What is out of reach is not on them.
 """
 
 from __future__ import annotations
@@ -8,17 +9,22 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from palace.export.names import moment
 from palace.export.standing import Standing
+from palace.model.drafts import KeptFile
+from palace.model.exported import file_name
+from palace.model.named_files import by_name, meant
 
 STYLE_FILE = "style.css"
 STYLE = """\
@@ -41,18 +47,63 @@ table { border-collapse: collapse; } td, th { border: 1px solid var(--rule); pad
 blockquote { margin-left: 0; padding-left: 1rem; border-left: 3px solid var(--rule); }
 details { margin: 1rem 0; }
 li { margin: .15rem 0; }
+img { max-width: 100%; height: auto; border-radius: .2rem; }
 """
 _HEAD = (
     '<!DOCTYPE html>\n<html lang="mul">\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     '<meta http-equiv="Content-Security-Policy" '
-    "content=\"default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'\">\n"
+    "content=\"default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+    "form-action 'none'\">\n"
     '<title>{title}</title>\n<link rel="stylesheet" href="{up}' + STYLE_FILE + '">\n'
     "</head>\n<body>\n"
 )
 _FOOT = "</body>\n</html>\n"
-_WIKILINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
+_WIKILINK = re.compile(r"(!?)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 _ASKS = {"user", "human"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page has at hand while a text is written on it.
+
+    Parameters
+    ----------
+    links
+        Name as the text has it → the address that it leads to.
+    files
+        Of the item, by `palace.model.named_files.by_name`.
+    copied
+        Hashes of the files in the export → whether a browser shows them as pictures.
+    up
+        What leads from the page to the export's folder.
+    """
+
+    links: Mapping[str, str]
+    files: Mapping[str, KeptFile]
+    copied: Mapping[str, bool]
+    up: str
+
+    def file(self, target: str, words: str) -> str:
+        """Return a file as HTML: a picture, a link to what is none, or its words alone."""
+        found = meant(self.files, target)
+        name = PurePosixPath(target).name or target
+        if found is None or found.digest not in self.copied:
+            return f"<em>{_safe(words or name)}</em>"
+        address = self.up + file_name(found.digest)
+        if self.copied[found.digest]:
+            return f'<img src="{address}" alt="{_safe(words)}">'
+        return f'<a href="{address}" download="{_safe(name)}">{_safe(words or name)}</a>'
+
+
+def is_picture(head: bytes) -> bool:
+    """Return whether a file that begins like this is a picture that every browser shows.
+
+    By the signatures of the MIME Sniffing Standard (6.1); a browser has no name to go by.
+    """
+    return head.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM")) or (
+        head[:4] == b"RIFF" and head[8:12] == b"WEBP"
+    )
 
 
 class Index:
@@ -92,7 +143,11 @@ class Index:
 
 
 def page_of(
-    item: Mapping[str, Any], file: str, files: Mapping[str, str], standing: Standing
+    item: Mapping[str, Any],
+    file: str,
+    files: Mapping[str, str],
+    standing: Standing,
+    copied: Mapping[str, bool],
 ) -> str | None:
     """Return an item's page; None where nothing of it is in reach.
 
@@ -106,10 +161,14 @@ def page_of(
         Object id → its file, without suffix.
     standing
         Where things stand.
+    copied
+        Hashes of the item's files that are in the export → whether a browser shows them as
+        pictures.
     """
     objects = _here(item)
     if not objects:
         return None
+    own = by_name([KeptFile(each["name"], each["digest"], each["size"]) for each in item["files"]])
     up = "../" * (len(PurePosixPath(file).parts) - 1)
     parts = [_HEAD.format(title=_safe(item["title"]), up=up)]
     parts.append(f'<nav><a href="{up}index.html">All rooms</a></nav>\n')
@@ -129,7 +188,8 @@ def page_of(
             for link in part["links"]
             if link["to"] in files
         }
-        parts += [_memory(m, part, links) for m in part["memories"] if m["reach"] == "here"]
+        shown = Shown(links, own, copied, up)
+        parts += [_memory(m, part, shown) for m in part["memories"] if m["reach"] == "here"]
         parts.append("</section>\n")
     return "".join(parts) + _FOOT
 
@@ -149,8 +209,8 @@ def _about(item: Mapping[str, Any]) -> str:
     return " · ".join(told)
 
 
-def _memory(memory: Mapping[str, Any], part: Mapping[str, Any], links: Mapping[str, str]) -> str:
-    said = _turns(memory, links)
+def _memory(memory: Mapping[str, Any], part: Mapping[str, Any], shown: Shown) -> str:
+    said = _turns(memory, shown)
     title = memory["title"]
     if title and title not in {part["title"], _first_line(memory["text"])}:
         said = f"<h3>{_safe(title)}</h3>\n{said}"
@@ -163,49 +223,71 @@ def _first_line(text: str) -> str:
     return text.lstrip().split("\n", 1)[0].lstrip("# ").strip()
 
 
-def _turns(memory: Mapping[str, Any], links: Mapping[str, str]) -> str:
+def _turns(memory: Mapping[str, Any], shown: Shown) -> str:
     turns: Sequence[Mapping[str, Any]] = memory["segments"]
     if not any(turn["speaker"] for turn in turns):
-        return _rendered(memory["text"], links)
+        return _rendered(memory["text"], shown)
     parts = []
     for turn in turns:
         at = moment(turn["at"])
         who = turn["speaker"] or "unknown"
         head = " · ".join([who, *([at.isoformat()] if at else [])])
-        text = _rendered(memory["text"][turn["start"] : turn["end"]], links)
+        text = _rendered(memory["text"][turn["start"] : turn["end"]], shown)
         asked = " asked" if who in _ASKS else ""
         parts.append(f'<div class="turn{asked}"><p class="who">{_safe(head)}</p>\n{text}</div>\n')
     return "".join(parts)
 
 
-def _rendered(text: str, links: Mapping[str, str]) -> str:
-    return str(_markdown().render(text, {"links": links}))
+def _rendered(text: str, shown: Shown) -> str:
+    return str(_markdown().render(text, {"shown": shown}))
 
 
 @cache
 def _markdown() -> MarkdownIt:
-    # Pictures would be loaded from elsewhere, or are not here.
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    parser.disable("image")
     parser.inline.ruler.before("link", "wikilink", _wikilink)
+    # Pictures from elsewhere are not loaded; those that are kept are known by their names.
+    parser.add_render_rule("image", _image)
+    parser.add_render_rule("file", _file)
     return parser
 
 
+def _image(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    token = tokens[at]
+    words = renderer.renderInlineAsText(token.children, options, env)
+    shown: Shown = env["shown"]
+    return shown.file(unquote(str(token.attrGet("src") or "")), words)
+
+
+def _file(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    shown: Shown = env["shown"]
+    return shown.file(str(tokens[at].attrGet("src") or ""), tokens[at].content)
+
+
 def _wikilink(state: StateInline, silent: bool) -> bool:
-    """Make a link of ``[[name|words]]`` where it is known what it leads to, else its words."""
+    """Make a link of ``[[name|words]]`` where it is known what it leads to, else its words.
+
+    ``![[name]]`` is a file of the item where it has one of that name.
+    """
     found = _WIKILINK.match(state.src, state.pos)
     if found is None or found.end() > state.posMax:
         return False
     if not silent:
-        target = found[1].strip()
-        words = (found[2] or target).strip()
-        address = state.env.get("links", {}).get(target.casefold())
-        if address is not None:
-            state.push("link_open", "a", 1).attrs = {"href": address}
-        token: Token = state.push("text", "", 0)
-        token.content = words
-        if address is not None:
-            state.push("link_close", "a", -1)
+        shown: Shown = state.env["shown"]
+        target = found[2].strip()
+        words = (found[3] or "").strip()
+        if found[1] and meant(shown.files, target) is not None:
+            token = state.push("file", "", 0)
+            token.attrs = {"src": target}
+            token.content = "" if words.replace("x", "").isdecimal() else words
+        else:
+            address = shown.links.get(target.casefold())
+            if address is not None:
+                state.push("link_open", "a", 1).attrs = {"href": address}
+            token = state.push("text", "", 0)
+            token.content = words or target
+            if address is not None:
+                state.push("link_close", "a", -1)
     state.pos = found.end()
     return True
 

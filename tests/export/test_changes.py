@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -11,12 +12,13 @@ from palace.export import Format, export_palace
 from palace.importers import recognise_all
 from palace.jobs import import_paths, preview_paths
 from palace.model.errors import PalaceError
-from palace.model.exported import MANIFEST, MARK
+from palace.model.exported import MANIFEST, MARK, file_name
 from palace.ops import EraseObject, ImportItems, SetReach
 from palace.queries import AllItems, Info, PlacedObjects, Search
 from palace.session import Session
 from tests.drafts import note
 from tests.export.lives import tree
+from tests.importers.pictures import STRAW
 from tests.importers.sample_export import exported
 
 
@@ -186,6 +188,40 @@ def test_pages_link_to_each_other_and_run_nothing(tmp_path: Path) -> None:
     index = (tmp_path / "out" / "index.html").read_text()
     assert "&lt;b&gt;One" in index and "Three" not in index
     assert (tmp_path / "out" / "n" / "Two.html").exists()
+
+
+def test_pages_show_the_pictures_that_are_kept_and_no_others(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    (vault / "deep").mkdir(parents=True)
+    (vault / "a hive.png").write_bytes(STRAW)
+    (vault / "hum.mp3").write_bytes(b"a sound")
+    text = (
+        "# Bees\n\nA swarm ![in *straw*](../a%20hive.png) and ![[a hive.png|200]] hums "
+        '![[hum.mp3]].\n\n![gone "x"](gone.png) ![[Bread]] ![](https://e.org/far.png)\n'
+    )
+    (vault / "deep" / "Bees.md").write_text(text, "utf-8")
+    (vault / "Bread.md").write_text("# Bread\n\n![[a hive.png|my hive]]\n", "utf-8")
+    out = tmp_path / "out"
+    with Session(tmp_path / "palace", create=True) as session:
+        import_paths(session, [vault], wait=False)
+        export_palace(session, out, Format.HTML)
+        first = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+        export_palace(session, out, Format.HTML)
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == first
+    address = file_name(hashlib.sha256(STRAW).hexdigest())
+    assert (out / address).read_bytes() == STRAW
+    assert len([path for path in first if path.is_relative_to(out / "files")]) == 2
+    (page,) = out.rglob("Bees.html")
+    up = "../" * (len(page.relative_to(out).parts) - 1)
+    written = page.read_text("utf-8")
+    assert f'A swarm <img src="{up}{address}" alt="in straw"> and <img src="{up}' in written
+    assert (page.parent / f"{up}{address}").read_bytes() == STRAW
+    sound = file_name(hashlib.sha256(b"a sound").hexdigest())
+    assert f'hums <a href="{up}{sound}" download="hum.mp3">hum.mp3</a>.' in written
+    assert "<em>gone &quot;x&quot;</em>" in written and "<em>far.png</em>" in written
+    assert written.count("<img") == 2 and "e.org" not in written and ">Bread</a>" in written
+    (other,) = out.rglob("Bread.html")
+    assert 'alt="my hive"' in other.read_text("utf-8")
 
 
 def test_a_manifest_of_a_later_program_is_refused(palace_path: Path, tmp_path: Path) -> None:

@@ -167,15 +167,11 @@ class ReadingDesk(QObject):
 
     def _picture(self, memory: MemoryView) -> None:
         """Fetch the pictures that a page shows; its words are there already."""
-        from palace.desktop.reader.pictures import by_name
         from palace.importers.attached import named
+        from palace.model.named_files import by_name, meant
 
         names = by_name(memory.files)
-        wanted = [
-            file
-            for name in named([memory.text])
-            if (file := names.get(name.casefold()) or names.get(name.rsplit("/", 1)[-1].casefold()))
-        ]
+        wanted = [file for name in named([memory.text]) if (file := meant(names, name))]
         if wanted:
             self._library.pictures(
                 wanted,

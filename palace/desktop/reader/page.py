@@ -18,9 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from palace.desktop.reader.markdown import MarkdownWriter, Stretch
-from palace.desktop.reader.pictures import by_name
 from palace.desktop.theme.theme import colour
 from palace.desktop.wording import clock, speaker_name
+from palace.model.named_files import by_name, meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,8 +134,7 @@ class Page(QTextBrowser):
         names = by_name(memory.files)
 
         def picture(target: str) -> Picture | None:
-            plain = target.casefold()
-            kept = names.get(plain) or names.get(plain.rsplit("/", 1)[-1])
+            kept = meant(names, target)
             return None if kept is None else self._pictures.get(kept.digest)
 
         self._written_for = self.viewport().width()

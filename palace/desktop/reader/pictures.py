@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from palace.model.drafts import KeptFile
 
@@ -40,17 +39,6 @@ class Picture:
     digest: str
     image: QImage = field(default_factory=QImage, compare=False)
     width: int = 0
-
-
-def by_name(files: Sequence[KeptFile]) -> dict[str, KeptFile]:
-    """Return name → file, also by the last part of a name that is a path, whatever its case."""
-    found: dict[str, KeptFile] = {}
-    for file in files:
-        for name in (file.name, unquote(file.name)):
-            found.setdefault(name.casefold(), file)
-    for file in files:
-        found.setdefault(PurePosixPath(unquote(file.name)).name.casefold(), file)
-    return found
 
 
 def decode(folder: Path, files: Iterable[KeptFile]) -> dict[str, Picture]:
