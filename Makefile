@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON_BIN := .venv/bin/python
 ARGS ?=
 
-.PHONY: help run test setup setup-tests lint types bench shots gallery constraints clean
+.PHONY: help run test setup setup-tests lint types bench shots gallery translations constraints clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ shots: setup ## Draw the README's pictures anew from the sample palace
 
 gallery: setup-tests ## Draw the manual's pictures of the window anew, thirty states
 	@$(PYTHON_BIN) packaging/gallery.py docs/pictures/gallery
+
+translations: setup ## Bring the translations in line with the texts; begin one with ARGS=fr
+	@$(PYTHON_BIN) packaging/translations.py $(ARGS)
 
 constraints: ## Write constraints.txt anew from .venv
 	@packaging/freeze.sh

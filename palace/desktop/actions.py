@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from palace.desktop.tr import mark, tr
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenuBar, QWidget
 
@@ -35,7 +37,7 @@ class Action:
     id
         Its permanent name.
     title
-        What it is called, in the menu's mood.
+        What it is called, in the menu's mood; in English, as `menu` is: said with `tr`.
     shortcut
         As Qt writes it; empty for none.
     menu
@@ -63,7 +65,7 @@ class Action:
     group: int = 0
 
 
-MENUS = ("File", "Edit", "View", "Go", "Palace", "Help")
+MENUS = (mark("File"), mark("Edit"), mark("View"), mark("Go"), mark("Palace"), mark("Help"))
 
 _A = When.ALWAYS
 
@@ -187,12 +189,12 @@ ACTIONS: tuple[Action, ...] = (
 BY_ID = {action.id: action for action in ACTIONS}
 
 SCENE_KEYS: tuple[tuple[str, str], ...] = (
-    ("W", "Walk forward"),
-    ("A", "Step left"),
-    ("S", "Walk back"),
-    ("D", "Step right"),
-    ("Shift", "Walk faster"),
-    ("Esc", "Stop, or let go of what is chosen"),
+    ("W", mark("Walk forward")),
+    ("A", mark("Step left")),
+    ("S", mark("Walk back")),
+    ("D", mark("Step right")),
+    ("Shift", mark("Walk faster")),
+    ("Esc", mark("Stop, or let go of what is chosen")),
 )
 """Keys of the scene that are held rather than pressed, for the page of shortcuts."""
 
@@ -216,7 +218,7 @@ class Commands(QObject):
         super().__init__(window)
         self._actions: dict[str, QAction] = {}
         for entry in ACTIONS:
-            made = QAction(entry.title, self)
+            made = QAction(tr(entry.title), self)
             made.setObjectName(entry.id)
             made.setCheckable(entry.checkable)
             if entry.shortcut:
@@ -262,8 +264,8 @@ class Commands(QObject):
     def fill(self, bar: QMenuBar) -> None:
         """Make the menus."""
         for name in MENUS:
-            menu = bar.addMenu(f"&{name}")
-            menu.setAccessibleName(name)
+            menu = bar.addMenu(f"&{tr(name)}")
+            menu.setAccessibleName(tr(name))
             group = 0
             for entry in ACTIONS:
                 if entry.menu != name:

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
+from palace.desktop.below import retold
+from palace.desktop.tr import tr
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -178,11 +181,18 @@ class CommandProcess(QObject):
             if self._cancelled:
                 self.finished.emit(self.stopped())
                 return
-            sentence = self._told[-1] if self._told else f"{self._called} ended with code {code}."
-            self.failed.emit(sentence.removeprefix("palace: "), "\n".join(self._told))
+            sentence = (
+                self._told[-1]
+                if self._told
+                else tr("{called} ended with code {code}.", called=self._called, code=code)
+            )
+            self.failed.emit(retold(sentence.removeprefix("palace: ")), "\n".join(self._told))
             return
         self.finished.emit(result)
 
     def _broke(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
-            self.failed.emit(f"{self._called} could not be started.", self._process.errorString())
+            self.failed.emit(
+                tr("{called} could not be started.", called=self._called),
+                self._process.errorString(),
+            )

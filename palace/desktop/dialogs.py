@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 
 from palace import __version__
 from palace.desktop.actions import ACTIONS, BY_ID, MENUS, SCENE_KEYS
+from palace.desktop.tr import mark, tr
 from palace.desktop.widgets.controls import Button, column, label, row
+from palace.desktop.widgets.key_names import key_text
 from palace.desktop.widgets.keycaps import KeyCaps
 
 if TYPE_CHECKING:
@@ -29,12 +31,12 @@ if TYPE_CHECKING:
     from palace.desktop.theme import Theme
 
 SEARCH_KEYS = (
-    ("Up", "The result above"),
-    ("Down", "The result below"),
-    ("Enter", "Read it"),
-    ("Shift+Enter", "Take me there"),
-    ("Alt+F", "Filters"),
-    ("Esc", "Back to where I stood"),
+    ("Up", mark("The result above")),
+    ("Down", mark("The result below")),
+    ("Enter", mark("Read it")),
+    ("Shift+Enter", mark("Take me there")),
+    ("Alt+F", mark("Filters")),
+    ("Esc", mark("Back to where I stood")),
 )
 
 
@@ -46,19 +48,19 @@ class KeysDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Keyboard shortcuts")
-        self.setAccessibleName("Keyboard shortcuts")
+        self.setWindowTitle(tr("Keyboard shortcuts"))
+        self.setAccessibleName(tr("Keyboard shortcuts"))
         self._theme, self._commands, self._settings = theme, commands, settings
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setAccessibleName("Keyboard shortcuts")
-        close = Button(theme, "Close", "primary")
+        self._area.setAccessibleName(tr("Keyboard shortcuts"))
+        close = Button(theme, tr("Close"), "primary")
         close.clicked.connect(self.close)
-        self._own = Button(theme, "All as they came", "quiet")
+        self._own = Button(theme, tr("All as they came"), "quiet")
         self._own.clicked.connect(self._restore)
         note = label(
-            "Click keys to change them. Single letters work while the palace has the focus.",
+            tr("Click keys to change them. Single letters work while the palace has the focus."),
             "caption2",
         )
         self.setLayout(
@@ -75,12 +77,13 @@ class KeysDialog(QDialog):
 
     def _fill(self) -> None:
         parts: list[tuple[str, list[tuple[str, str, str]]]] = [
-            ("In the palace", [(keys, words, "") for keys, words in SCENE_KEYS]),
-            ("In the search", [(keys, words, "") for keys, words in SEARCH_KEYS]),
+            (tr("In the palace"), [(keys, tr(words), "") for keys, words in SCENE_KEYS]),
+            (tr("In the search"), [(keys, tr(words), "") for keys, words in SEARCH_KEYS]),
         ]
         for menu in MENUS:
             entries = [a for a in ACTIONS if a.menu == menu]
-            parts.append((menu, [(self._commands.keys(a.id), a.title, a.id) for a in entries]))
+            keys_of_menu = [(self._commands.keys(a.id), tr(a.title), a.id) for a in entries]
+            parts.append((tr(menu), keys_of_menu))
         sides = [QGridLayout(), QGridLayout()]
         heights = [0, 0]
         for name, keys in parts:
@@ -114,8 +117,9 @@ class KeysDialog(QDialog):
             return KeyCaps(self._theme, shortcut)
         made = Button(self._theme, "" if shortcut else "–", "quiet")
         made.setObjectName(f"keys {action}")
-        made.setAccessibleName(f"{words}: {shortcut or 'no keys'}; change")
-        made.setToolTip("Change the keys")
+        keys = key_text(shortcut) or tr("no keys")
+        made.setAccessibleName(tr("{action}: {keys}; change", action=words, keys=keys))
+        made.setToolTip(tr("Change the keys"))
         if shortcut:
             caps = KeyCaps(self._theme, shortcut)
             caps.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -162,25 +166,25 @@ class ShortcutDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Change the keys")
-        self.setAccessibleName(f"Change the keys of {words}")
+        self.setWindowTitle(tr("Change the keys"))
+        self.setAccessibleName(tr("Change the keys of {action}", action=words))
         self._commands, self._action = commands, action
         self.field = QKeySequenceEdit(QKeySequence(commands.keys(action)))
         self.field.setMaximumSequenceLength(1)
         self.field.setClearButtonEnabled(True)
-        self.field.setAccessibleName("Press the new keys")
+        self.field.setAccessibleName(tr("Press the new keys"))
         self.field.keySequenceChanged.connect(self._look)
         self.said = label("", "caption2", wrap=True)
         self.said.setMinimumHeight(theme.px(34))
-        self.go = Button(theme, "Use these keys", "primary")
+        self.go = Button(theme, tr("Use these keys"), "primary")
         self.go.clicked.connect(self._use)
-        leave = Button(theme, "Cancel")
+        leave = Button(theme, tr("Cancel"))
         leave.clicked.connect(self.reject)
-        own = Button(theme, "As it came", "quiet")
+        own = Button(theme, tr("As it came"), "quiet")
         own.clicked.connect(lambda: self.field.setKeySequence(QKeySequence(BY_ID[action].shortcut)))
         self.setLayout(
             column(
-                label(f"Press the keys for “{words}”", "h3", wrap=True),
+                label(tr("Press the keys for “{action}”", action=words), "h3", wrap=True),
                 4,
                 self.field,
                 self.said,
@@ -197,13 +201,16 @@ class ShortcutDialog(QDialog):
     def _look(self) -> None:
         holder = self._commands.holder(self._keys(), self._action)
         if self._keys() in {name for name, _ in SCENE_KEYS}:
-            self.said.setText("This key walks.")
+            self.said.setText(tr("This key walks."))
         elif holder is not None:
             self.said.setText(
-                f"“{holder.title.rstrip('…')}” has these keys now; it would lose them."
+                tr(
+                    "“{action}” has these keys now; it would lose them.",
+                    action=tr(holder.title).rstrip("…"),
+                )
             )
         else:
-            self.said.setText("" if self._keys() else "Without keys it stays in its menu.")
+            self.said.setText("" if self._keys() else tr("Without keys it stays in its menu."))
         self.go.setEnabled(self._keys() not in {name for name, _ in SCENE_KEYS})
 
     def _use(self) -> None:
@@ -212,7 +219,7 @@ class ShortcutDialog(QDialog):
 
 
 def versions(renderer: str = "") -> str:
-    """Return what belongs in a report about a fault."""
+    """Return what belongs in a report about a fault, in English as all that is reported."""
     import PySide6
     import vispy
 
@@ -233,31 +240,34 @@ class AboutDialog(QDialog):
     def __init__(self, theme: Theme, parent: QWidget, renderer: str = "") -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("About Palace")
-        self.setAccessibleName("About Palace")
+        self.setWindowTitle(tr("About Palace"))
+        self.setAccessibleName(tr("About Palace"))
         text = versions(renderer)
         details = QPlainTextEdit(text)
         details.setReadOnly(True)
         details.setTabChangesFocus(True)
         details.setFont(theme.font("caption", mono=True))
-        details.setAccessibleName("Versions")
+        details.setAccessibleName(tr("Versions"))
         details.setFixedHeight(theme.px(126))
-        copy = Button(theme, "Copy", "", "copy")
+        copy = Button(theme, tr("Copy"), "", "copy")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
-        close = Button(theme, "Close", "primary")
+        close = Button(theme, tr("Close"), "primary")
         close.clicked.connect(self.close)
         self.setLayout(
             column(
-                label("Palace", "h1"),
+                label(tr("Palace"), "h1"),
                 label(
-                    f"Version {__version__}. A house for what you have read, written and asked.",
+                    tr(
+                        "Version {version}. A house for what you have read, written and asked.",
+                        version=__version__,
+                    ),
                     "dim",
                     wrap=True,
                 ),
                 8,
                 details,
                 4,
-                label("MIT licence. Nothing leaves this computer.", "caption2"),
+                label(tr("MIT licence. Nothing leaves this computer."), "caption2"),
                 6,
                 row(copy, None, close),
                 margins=(28, 22, 28, 20),

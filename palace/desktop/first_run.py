@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Signal
 
+from palace.desktop.tr import tr
 from palace.desktop.widgets.choice_row import ChoiceRow, DropStrip
 from palace.desktop.widgets.controls import IconLabel, column, label, row, rule
 from palace.desktop.widgets.surfaces import Card
@@ -23,36 +24,48 @@ class FirstRunCard(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self.setAccessibleName("Welcome")
+        self.setAccessibleName(tr("Welcome"))
         self.first = ChoiceRow(
             theme,
             "compass",
-            "Walk through the sample palace",
-            "One minute: find a thing, walk to it, read it",
+            tr("Walk through the sample palace"),
+            tr("One minute: find a thing, walk to it, read it"),
             primary=True,
         )
         folder = ChoiceRow(
-            theme, "folder-open", "Bring a folder of notes", "An Obsidian vault, Markdown, text"
+            theme,
+            "folder-open",
+            tr("Bring a folder of notes"),
+            tr("An Obsidian vault, Markdown, text"),
         )
         chats = ChoiceRow(
-            theme, "chat-circle-text", "Bring your chats", "The export file of ChatGPT or Claude"
+            theme,
+            "chat-circle-text",
+            tr("Bring your chats"),
+            tr("The export file of ChatGPT or Claude"),
         )
         self.first.clicked.connect(self.sample_wanted)
         folder.clicked.connect(self.folder_wanted)
         chats.clicked.connect(self.chats_wanted)
         promise = label(
-            "Everything stays on this computer. Nothing is sent anywhere, and it all works "
-            "offline.",
+            tr(
+                "Everything stays on this computer. Nothing is sent anywhere, and it all works "
+                "offline."
+            ),
             "dim",
             wrap=True,
         )
         self.set_content(
             column(
-                label("A house for what you have read, written and asked.", "display", wrap=True),
+                label(
+                    tr("A house for what you have read, written and asked."), "display", wrap=True
+                ),
                 2,
                 label(
-                    "Your notes and chats become objects in rooms you can walk through. "
-                    "Each keeps its place, so you can find it again.",
+                    tr(
+                        "Your notes and chats become objects in rooms you can walk through. "
+                        "Each keeps its place, so you can find it again."
+                    ),
                     "dim",
                     wrap=True,
                 ),
@@ -60,7 +73,7 @@ class FirstRunCard(Card):
                 self.first,
                 folder,
                 chats,
-                DropStrip(theme, "or drop a folder or export file anywhere in this window"),
+                DropStrip(theme, tr("or drop a folder or export file anywhere in this window")),
                 8,
                 rule(),
                 4,

@@ -258,7 +258,7 @@ class Library(QObject):
             memory = self.session.ask(ShowMemory(identifier))
             return memory, self.session.ask(LinksTo(memory.object_id))
 
-        key = "read again" if again else "read"
+        key = "read-again" if again else "read"
         self._background.run(ask, lambda found: done(*found), failed, key=key)
 
     def related(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from palace.desktop.tr import tr
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -23,7 +25,7 @@ class Setting:
     key
         ``section.name``, the name it is stored under.
     title, description
-        For people.
+        For people, in English; said with `tr`, as the words of the choices are.
     default
         Its value until it is chosen; its type is the setting's type.
     choices
@@ -68,7 +70,7 @@ class Setting:
                 return float(value) if isinstance(self.default, float) else int(value)
         elif isinstance(value, str) and isinstance(self.default, str):
             return value
-        raise ValueError(f"{self.key} cannot be {value!r}")
+        raise ValueError(tr("{setting} cannot be {value}", setting=self.key, value=repr(value)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +275,11 @@ class Settings(QObject):
         try:
             stored = tomllib.loads(file.read_text("utf-8"))
         except (OSError, ValueError) as error:
-            self.problem = f"The settings in {file} could not be read and are left alone: {error}"
+            self.problem = tr(
+                "The settings in {file} could not be read and are left alone: {reason}",
+                file=str(file),
+                reason=str(error),
+            )
             self._file = None
             return
         for setting in SETTINGS:
@@ -284,7 +290,11 @@ class Settings(QObject):
             try:
                 self._values[setting.key] = setting.accept(value)
             except ValueError as error:
-                self.problem = f"In {file}: {error}; the default is used."
+                self.problem = tr(
+                    "In {file}: {reason}; the default is used.",
+                    file=str(file),
+                    reason=str(error),
+                )
 
         part = stored.get(SHORTCUTS)
         for action, keys in part.items() if isinstance(part, dict) else ():
@@ -308,7 +318,11 @@ class Settings(QObject):
             beside.write_text(tomli_w.dumps(table), "utf-8")
             beside.replace(self._file)
         except OSError as error:
-            problem = f"The settings could not be saved to {self._file}: {error}"
+            problem = tr(
+                "The settings could not be saved to {file}: {reason}",
+                file=str(self._file),
+                reason=str(error),
+            )
             told, self.problem = self.problem == problem, problem
             if not told:  # once is enough
                 self.troubled.emit(problem)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from palace.desktop.settings import SECTIONS, SETTINGS, Setting, Settings
+from palace.desktop.tr import number, tr
 from palace.desktop.widgets.controls import Button, column, label, row, rule
 from palace.desktop.widgets.switch import Switch
 
@@ -30,30 +31,30 @@ class SettingsDialog(QDialog):
     def __init__(self, theme: Theme, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Settings")
-        self.setAccessibleName("Settings")
+        self.setWindowTitle(tr("Settings"))
+        self.setAccessibleName(tr("Settings"))
         self._theme, self._settings = theme, settings
         self.sections = QListWidget()
         self.sections.setObjectName("sections")
-        self.sections.setAccessibleName("Sections")
+        self.sections.setAccessibleName(tr("Sections"))
         self.sections.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.sections.setIconSize(QSize(theme.px(18), theme.px(18)))
         self.sections.setSpacing(1)
         self.pages = QStackedWidget()
         for section in SECTIONS:
-            item = QListWidgetItem(theme.icon(section.icon), section.title)
+            item = QListWidgetItem(theme.icon(section.icon), tr(section.title))
             item.setSizeHint(QSize(0, theme.px(34)))
             self.sections.addItem(item)
-            self.pages.addWidget(self._page(section.key, section.title))
+            self.pages.addWidget(self._page(section.key, tr(section.title)))
         self.sections.currentRowChanged.connect(self.pages.setCurrentIndex)
         side = QWidget()
         side.setObjectName("side")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side.setLayout(column((self.sections, 1), margins=(8, 14, 8, 8)))
         side.setFixedWidth(theme.px(216))
-        restore = Button(theme, "Restore these defaults")
+        restore = Button(theme, tr("Restore these defaults"))
         restore.clicked.connect(self._restore)
-        close = Button(theme, "Close", "primary")
+        close = Button(theme, tr("Close"), "primary")
         close.clicked.connect(self.close)
         right = column(
             (self.pages, 1),
@@ -61,7 +62,7 @@ class SettingsDialog(QDialog):
             row(
                 restore,
                 None,
-                label("Changes are kept at once.", "caption2"),
+                label(tr("Changes are kept at once."), "caption2"),
                 8,
                 close,
                 margins=(28, 12, 28, 14),
@@ -79,8 +80,8 @@ class SettingsDialog(QDialog):
     def _page(self, key: str, title: str) -> QWidget:
         box = column(label(title, "h2"), 6, gap=0, margins=(28, 20, 28, 8))
         entries = [setting for setting in SETTINGS if setting.section == key]
-        for number, setting in enumerate(entries):
-            if number:
+        for at, setting in enumerate(entries):
+            if at:
                 box.addWidget(rule())
             box.addWidget(self._row(setting))
         box.addStretch(1)
@@ -90,13 +91,13 @@ class SettingsDialog(QDialog):
 
     def _row(self, setting: Setting) -> QWidget:
         control, focus = self._control(setting)
-        focus.setAccessibleName(setting.title)
-        focus.setAccessibleDescription(setting.description)
-        title = label(setting.title, "strong")
+        focus.setAccessibleName(tr(setting.title))
+        focus.setAccessibleDescription(tr(setting.description))
+        title = label(tr(setting.title), "strong")
         # On Linux a combo box speaks its value as its name; only the buddy relation names it.
         title.setBuddy(focus)
         words = QWidget()
-        words.setLayout(column(title, label(setting.description, "caption2", wrap=True), gap=1))
+        words.setLayout(column(title, label(tr(setting.description), "caption2", wrap=True), gap=1))
         line = QWidget()
         line.setLayout(row((words, 1), control, gap=24, margins=(0, 9, 0, 9)))
         return line
@@ -116,7 +117,7 @@ class SettingsDialog(QDialog):
         box = QComboBox()
         box.setFixedWidth(self._theme.px(210))
         for choice, words in setting.choices:
-            box.addItem(words, choice)
+            box.addItem(tr(words), choice)
 
         def show() -> None:
             box.setCurrentIndex(box.findData(self._settings[setting.key]))
@@ -141,11 +142,11 @@ class SettingsDialog(QDialog):
             slider.blockSignals(True)
             slider.setValue(round((value - setting.low) / setting.step))
             slider.blockSignals(False)
-            said.setText(f"{value:g}{setting.unit}")
+            said.setText(f"{number(value)}{setting.unit}")
 
         def moved(position: int) -> None:
             value = setting.low + position * setting.step
-            said.setText(f"{value:g}{setting.unit}")
+            said.setText(f"{number(value)}{setting.unit}")
             if not slider.isSliderDown():
                 self._settings.set(setting.key, value)
 

@@ -9,7 +9,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from palace.desktop.actions import BY_ID, Commands
+from palace.desktop.tr import tr
 from palace.desktop.widgets.controls import Button, ToolButton, label, row
+from palace.desktop.widgets.key_names import key_text, tip
 from palace.desktop.widgets.keycaps import KeyCaps
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ class PlacePath(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Place")
+        self.setAccessibleName(tr("Place"))
         self._box = QHBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
@@ -55,7 +57,7 @@ class PlacePath(QWidget):
             part.setProperty("here", "true" if last else "false")
             shown_name = name if len(name) <= 42 else name[:40] + "…"
             part.setText(shown_name.replace("&", "&&"))
-            part.setAccessibleName(f"Place: {name}")
+            part.setAccessibleName(tr("Place: {place}", place=name))
             part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             part.clicked.connect(lambda _=False, to=identifier: self.wanted.emit(to))
             self._box.addWidget(part)
@@ -68,15 +70,15 @@ class MainToolbar(QToolBar):
     activity_wanted = Signal()
 
     def __init__(self, theme: Theme, commands: Commands) -> None:
-        super().__init__("Main toolbar")
+        super().__init__(tr("Main toolbar"))
         self.setObjectName("toolbar")
-        self.setAccessibleName("Main toolbar")
+        self.setAccessibleName(tr("Main toolbar"))
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._theme = theme
         self.place = PlacePath()
-        self.search = Button(theme, "Search your palace", "find", "magnifying-glass")
-        self.search.setToolTip("Search  Ctrl+K")
+        self.search = Button(theme, tr("Search your palace"), "find", "magnifying-glass")
+        self.search.setToolTip(tip(tr("Search"), "Ctrl+K"))
         self.search.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.search.setLayout(row(None, KeyCaps(theme, "Ctrl+K"), margins=(0, 0, 8, 0)))
         self.search.clicked.connect(self.search_wanted)
@@ -92,10 +94,10 @@ class MainToolbar(QToolBar):
         left, right = QWidget(), QWidget()
         left.setLayout(
             row(
-                self._tool(commands, "view.outline", "Outline"),
+                self._tool(commands, "view.outline", tr("Outline")),
                 4,
-                self._tool(commands, "go.back", "Back"),
-                self._tool(commands, "go.forward", "Forward"),
+                self._tool(commands, "go.back", tr("Back")),
+                self._tool(commands, "go.forward", tr("Forward")),
                 4,
                 self.place,
                 None,
@@ -106,12 +108,12 @@ class MainToolbar(QToolBar):
             row(
                 None,
                 self.activity,
-                self._tool(commands, "edit.new_note", "New note here"),
+                self._tool(commands, "edit.new_note", tr("New note here")),
                 4,
-                self._tool(commands, "view.overview", "Overview"),
+                self._tool(commands, "view.overview", tr("Overview")),
                 4,
-                self._tool(commands, "view.map", "Map"),
-                self._tool(commands, "view.reader", "Reading panel"),
+                self._tool(commands, "view.map", tr("Map")),
+                self._tool(commands, "view.reader", tr("Reading panel")),
                 gap=2,
             )
         )
@@ -131,7 +133,7 @@ class MainToolbar(QToolBar):
     def show_activity(self, words: str) -> None:
         """Say what is going on; empty for nothing."""
         self.activity.setText(words)
-        self.activity.setAccessibleName(f"Activity: {words}")
+        self.activity.setAccessibleName(tr("Activity: {words}", words=words))
         self.activity.setVisible(bool(words))
 
     def _tool(self, commands: Commands, name: str, title: str) -> ToolButton:
@@ -144,8 +146,8 @@ class MainToolbar(QToolBar):
             made.setEnabled(action.isEnabled())
             made.setChecked(action.isChecked())
             keys = commands.keys(name)
-            made.setAccessibleDescription(keys)
-            made.setToolTip(f"{title}  {keys}".strip())
+            made.setAccessibleDescription(key_text(keys))
+            made.setToolTip(tip(title, keys))
 
         action.changed.connect(follow)
         action.toggled.connect(lambda _on: follow())

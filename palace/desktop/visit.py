@@ -18,6 +18,7 @@ from palace.desktop.reader.panel import BACK_THEN
 from palace.desktop.search.desk import SearchDesk
 from palace.desktop.theme.tokens import MOTION_MS
 from palace.desktop.touring.desk import TourDesk
+from palace.desktop.tr import mark, tr
 from palace.desktop.writing.desk import WritingDesk
 
 if TYPE_CHECKING:
@@ -35,18 +36,18 @@ if TYPE_CHECKING:
     from palace.scene.view import PalaceView
 
 WALK_HINTS = (
-    ("W A S D", "walk"),
-    ("Drag", "look"),
-    ("E", "read"),
-    ("Hold", "carry a thing"),
-    ("Ctrl+K", "find"),
-    ("F1", "all keys"),
+    ("W A S D", mark("walk")),
+    ("Drag", mark("look")),
+    ("E", mark("read")),
+    ("Hold", mark("carry a thing")),
+    ("Ctrl+K", mark("find")),
+    ("F1", mark("all keys")),
 )
 OVERVIEW_HINTS = (
-    ("Drag", "turn"),
-    ("Wheel", "nearer"),
-    ("Click", "enter a room"),
-    ("O", "back to walking"),
+    ("Drag", mark("turn")),
+    ("Wheel", mark("nearer")),
+    ("Click", mark("enter a room")),
+    ("O", mark("back to walking")),
 )
 
 
@@ -269,7 +270,7 @@ class PalaceVisit(QObject):
             self._window.sign.show_place(space.name, world.detail_of(space_id))
             self._window.host.place()
         self._window.outline.model.set_here(space_id)
-        self._window.setWindowTitle(f"{space.name} — Palace")
+        self._window.setWindowTitle(tr("{place} — Palace", place=space.name))
         self.guide.note_visit(space_id)
         self.state_changed.emit()
 
@@ -302,7 +303,7 @@ class PalaceVisit(QObject):
         self._view.set_mode("overview" if on else "walk")
         self._window.hover_chip.hide()
         if on and not self._window.search.isVisible():
-            self._window.sign.show_place("Overview", self.library.world.summary())
+            self._window.sign.show_place(tr("Overview"), self.library.world.summary())
         self.show_hints()
         self._window.host.place()
         self._moves.wake()
@@ -398,7 +399,7 @@ class PalaceVisit(QObject):
         """Seen from above, a room says its name and how much stands in it."""
         chip = self._window.hover_chip
         if pick is not None and self._at_spring(pick):
-            chip.say(0, "The spring  ·  what is out of reach", strong=True)
+            chip.say(0, tr("The spring  ·  what is out of reach"), strong=True)
             chip.point_at((x, y - 14))
             chip.raise_()
             return
@@ -416,7 +417,7 @@ class PalaceVisit(QObject):
         if found is not None:
             self._open(found)
         else:
-            self._window.toast.say("Nothing stands before you here.")
+            self._window.toast.say(tr("Nothing stands before you here."))
 
     def show_around(self, tab: int) -> None:
         """Show what belongs to what is read, or to what stands before the eye.
@@ -430,7 +431,7 @@ class PalaceVisit(QObject):
         if found:
             self.reading.show_around(found, tab)
         else:
-            self._window.toast.say("Open something first, or walk up to it.")
+            self._window.toast.say(tr("Open something first, or walk up to it."))
 
     def put_back(self) -> None:
         """Go to where what is read stands, and show the moment it belongs to."""
@@ -443,7 +444,7 @@ class PalaceVisit(QObject):
         if found is not None:
             self.arranging.pin(self._meant(found) or "")
         else:
-            self._window.toast.say("Nothing stands before you here.")
+            self._window.toast.say(tr("Nothing stands before you here."))
 
     def _object_ahead(self) -> str | None:
         """Return what the middle of the view meets, else what is nearest to it."""

@@ -19,6 +19,7 @@ from palace.desktop.reader.panel import ReadingPanel
 from palace.desktop.search.card import SearchCard, covered_width
 from palace.desktop.toolbar import MainToolbar
 from palace.desktop.touring.bar import TourBar
+from palace.desktop.tr import tr
 from palace.desktop.widgets.controls import ToolButton, label, row
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: Theme, scene: QWidget, wing_colour: Callable[[str], QColor]) -> None:
         super().__init__()
         self.theme = theme
-        self.setWindowTitle("Palace")
+        self.setWindowTitle(tr("Palace"))
         self.setAcceptDrops(True)
         self.setMinimumSize(720, 480)
         self.resize(1280, 800)
@@ -57,8 +58,8 @@ class MainWindow(QMainWindow):
             self.setCorner(edge, area)
         self.host = SceneHost(scene)
         self.setCentralWidget(self.host)
-        scene.setAccessibleName("Palace view")
-        scene.setAccessibleDescription("Everything here is also in the outline, Ctrl+Shift+O")
+        scene.setAccessibleName(tr("Palace view"))
+        scene.setAccessibleDescription(tr("Everything here is also in the outline, Ctrl+Shift+O"))
         self.sign = ArrivalSign(theme)
         self.hints = HintLine(theme)
         self.hover_chip = Chip(theme)
@@ -85,14 +86,23 @@ class MainWindow(QMainWindow):
         self.host.add(self.toast, self._low_rule)
         self.toast.said.connect(self._toast_said)
         self.reader = ReadingPanel(theme)
-        self.reader.cleared.connect(lambda: self.name_reader("Reading panel"))
+        self.reader.cleared.connect(lambda: self.name_reader(tr("Reading panel")))
         self.outline = OutlinePanel(theme)
         self.reader_dock = self._dock(
-            "Reading panel", self.reader, Qt.DockWidgetArea.RightDockWidgetArea
+            tr("Reading panel"),
+            tr("Close reading panel"),
+            self.reader,
+            Qt.DockWidgetArea.RightDockWidgetArea,
         )
+        # Under these names their places are remembered, whatever the language.
+        self.reader_dock.setObjectName("Reading panel")
         self.outline_dock = self._dock(
-            "Outline", self.outline, Qt.DockWidgetArea.LeftDockWidgetArea
+            tr("Outline"),
+            tr("Close outline"),
+            self.outline,
+            Qt.DockWidgetArea.LeftDockWidgetArea,
         )
+        self.outline_dock.setObjectName("Outline")
         self.palette_card: PaletteCard | None = None
         self._had_focus: QWidget | None = None
         self.toolbar: MainToolbar | None = None
@@ -100,7 +110,7 @@ class MainWindow(QMainWindow):
     def furnish(self, commands: Commands) -> None:
         """Add menus, toolbar and command palette, made from the actions."""
         commands.fill(self.menuBar())
-        self.menuBar().setAccessibleName("Menus")
+        self.menuBar().setAccessibleName(tr("Menus"))
         self.toolbar = MainToolbar(self.theme, commands)
         self.addToolBar(self.toolbar)
         self.palette_card = PaletteCard(self.theme, commands)
@@ -188,16 +198,17 @@ class MainWindow(QMainWindow):
 
     # --- docks ------------------------------------------------------------------------------
 
-    def _dock(self, name: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+    def _dock(
+        self, name: str, leave: str, content: QWidget, area: Qt.DockWidgetArea
+    ) -> QDockWidget:
         dock = QDockWidget(name, self)
-        dock.setObjectName(name)
         dock.setAccessibleName(name)
         dock.setWidget(content)
         dock.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetClosable
             | QDockWidget.DockWidgetFeature.DockWidgetMovable
         )
-        close = ToolButton(self.theme, "x", f"Close {name.lower()}", size=15)
+        close = ToolButton(self.theme, "x", leave, size=15)
         close.clicked.connect(dock.close)
         title = label(name, "overline")
         bar = QWidget()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from palace.desktop.tr import DATE_PATTERN, clock_text, day_text, many, mark, number, tr
 from palace.model.moments import Precision
 
 if TYPE_CHECKING:
@@ -21,23 +22,9 @@ KIND_ICONS = {
     "route": "path",
     "bookmark": "bookmark-simple",
 }
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _SOURCES = {
-    "markdown": "Note",
-    "own": "Your own note",
+    "markdown": mark("Note"),
+    "own": mark("Your own note"),
     "chatgpt": "ChatGPT",
     "claude": "Claude",
     "claude-code": "Claude Code",
@@ -48,10 +35,20 @@ _SOURCES = {
     "telegram": "Telegram",
     "discord": "Discord",
     "mempalace": "MemPalace",
-    "fragments": "Agent",
+    "fragments": mark("Agent"),
 }
-_KINDS = {"note": "Note", "topic": "Chat", "fragment": "Agent", "gist": "Gist"}
-_SPEAKERS = {"user": "You", "assistant": "Assistant", "system": "System", "tool": "Tool"}
+_KINDS = {
+    "note": mark("Note"),
+    "topic": mark("Chat"),
+    "fragment": mark("Agent"),
+    "gist": mark("Gist"),
+}
+_SPEAKERS = {
+    "user": mark("You"),
+    "assistant": mark("Assistant"),
+    "system": mark("System"),
+    "tool": mark("Tool"),
+}
 
 
 def kind_icon(kind: str) -> str:
@@ -61,14 +58,21 @@ def kind_icon(kind: str) -> str:
 
 def source_name(source_kind: str, kind: str = "") -> str:
     """Return what something came from, in a word."""
-    return _SOURCES.get(source_kind) or _KINDS.get(kind) or source_kind.capitalize()
+    return tr(_SOURCES.get(source_kind) or _KINDS.get(kind, "")) or source_kind.capitalize()
 
 
 def speaker_name(speaker: str, source_kind: str = "") -> str:
     """Return who speaks; an assistant has the name of what the chat came from."""
     if speaker == "assistant" and source_kind in _SOURCES:
-        return _SOURCES[source_kind]
-    return _SPEAKERS.get(speaker, speaker)
+        return tr(_SOURCES[source_kind])
+    return tr(_SPEAKERS[speaker]) if speaker in _SPEAKERS else speaker
+
+
+def spot(kind: str, number: int) -> str:
+    """Return a locus in words: "niche 7"."""
+    if kind == "pedestal":
+        return tr("pedestal {number}", number=number)
+    return tr("niche {number}", number=number)
 
 
 def day(moment: Moment | None, *, long: bool = False) -> str:
@@ -84,15 +88,16 @@ def day_of(seconds: float) -> str:
 
 
 def _day(when: date, *, long: bool) -> str:
-    month = _MONTHS[when.month - 1]
-    return f"{when.day} {month if long else month[:3]} {when.year}"
+    if long:
+        return day_text(when, tr("d MMMM yyyy", DATE_PATTERN))
+    return day_text(when, tr("d MMM yyyy", DATE_PATTERN))
 
 
 def clock(moment: Moment | None) -> str:
     """Return the time of day, empty where only the day is known."""
     if moment is None or moment.precision is Precision.DAY:
         return ""
-    return moment.datetime().strftime("%H:%M")
+    return clock_text(moment.datetime())
 
 
 def day_and_clock(moment: Moment | None) -> str:
@@ -100,15 +105,36 @@ def day_and_clock(moment: Moment | None) -> str:
     return ", ".join(part for part in (day(moment, long=True), clock(moment)) if part)
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """Return "1 room", "1,204 rooms"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def objects(number: int) -> str:
+    """Return "1 object", "1,204 objects"."""
+    return many(number, "{n} object", "{n} objects")
+
+
+def rooms(number: int) -> str:
+    """Return "1 room", "12 rooms"."""
+    return many(number, "{n} room", "{n} rooms")
+
+
+def wings(number: int) -> str:
+    """Return "1 wing", "6 wings"."""
+    return many(number, "{n} wing", "{n} wings")
 
 
 def span(seconds: float) -> str:
     """Return a time to wait, no more exact than it is known."""
     if seconds < 60:
-        return f"{max(1, round(seconds))} s"
+        return tr("{n} s", "seconds", n=max(1, round(seconds)))
     if seconds < 3600:
-        return f"{round(seconds / 60)} min"
-    return f"{seconds / 3600:.1f} h"
+        return tr("{n} min", "minutes", n=round(seconds / 60))
+    return tr("{number} h", "hours", number=number(seconds / 3600, 1))
+
+
+def sentence_case(text: str) -> str:
+    """Return a sentence with its first letter large."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def moved_in_too(sentence: str, moved_in: bool) -> str:
+    """Return a sentence, and that with what it tells one has moved in, where that is so."""
+    also = tr("With this you have moved in: the places stay from now on.")
+    return f"{sentence} {also}" if moved_in else sentence

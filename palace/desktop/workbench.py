@@ -15,15 +15,18 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from palace.desktop.actions import Commands, When
 from palace.desktop.background import Background
+from palace.desktop.below import retold
 from palace.desktop.importing.desk import ImportDesk
 from palace.desktop.overlays.notices import NoticeCard
 from palace.desktop.reader.panel import SAME_THING, TO_MIND
 from palace.desktop.remembered import Remembered, Stood
 from palace.desktop.settings import SHORTCUTS
 from palace.desktop.theme import Contrast, Mode, Theme
+from palace.desktop.tr import many, tr
 from palace.desktop.visit import PalaceVisit
 from palace.desktop.walking import SceneInput
 from palace.desktop.window import MainWindow
+from palace.desktop.wording import objects, rooms, wings
 from palace.desktop.world import World
 from palace.model.errors import PalaceError, Stale
 
@@ -139,7 +142,7 @@ class Workbench(QObject):
         try:
             library = self._open_library(folder, create, self.background)
         except PalaceError as error:
-            self._failed("This palace cannot be opened", error)
+            self._failed(tr("This palace cannot be opened"), error)
             return False
         self.enter(library)
         return True
@@ -248,7 +251,7 @@ class Workbench(QObject):
         folder, sources = self._sample
         made = (folder / "palace.db").exists()
         if self.open_palace(folder, create=True) and not made and self.visit is not None:
-            self.imports.begin(self.visit.library, sources, "the sample palace")
+            self.imports.begin(self.visit.library, sources, tr("the sample palace"))
 
     def _import(self, paths: list[Path]) -> None:
         if not paths:
@@ -259,27 +262,30 @@ class Workbench(QObject):
             self.imports.begin(self.visit.library, paths)
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self.window, "Import a folder of notes")
+        chosen = QFileDialog.getExistingDirectory(self.window, tr("Import a folder of notes"))
         self._import([Path(chosen)] if chosen else [])
 
     def _choose_chats(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
             self.window,
-            "Import an export or a file",
+            tr("Import an export or a file"),
             "",
-            "All files (*);;Archives and exports (*.zip *.json *.jsonl *.jex *.enex *.apkg *.mbox)",
+            tr(
+                "All files (*);;Archives and exports ({kinds})",
+                kinds="*.zip *.json *.jsonl *.jex *.enex *.apkg *.mbox",
+            ),
         )
         self._import([Path(chosen)] if chosen else [])
 
     def _look_first(self) -> None:
         """Choose a folder and show what importing it would bring."""
-        chosen = QFileDialog.getExistingDirectory(self.window, "Look at a folder")
+        chosen = QFileDialog.getExistingDirectory(self.window, tr("Look at a folder"))
         if chosen:
             folder = self.visit.library.folder if self.visit is not None else self._home
             self.imports.foresee(folder, [Path(chosen)], lambda paths: self._import([*paths]))
 
     def _choose_palace(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self.window, "Open another palace")
+        chosen = QFileDialog.getExistingDirectory(self.window, tr("Open another palace"))
         if chosen:
             self.open_palace(Path(chosen))
 
@@ -505,14 +511,26 @@ class Workbench(QObject):
         if visit is None or info is None:
             return
         counts = info.counts
-        known = f"{counts.embedded:,} of {counts.keys:,} passages are known by meaning"
-        state = "You have moved in: its plan stays." if info.founded else "Its plan is a draft."
+        known = many(
+            counts.keys,
+            "{known} of {n} passage is known by meaning.",
+            "{known} of {n} passages are known by meaning.",
+            known=counts.embedded,
+        )
+        size = tr(
+            "{objects} in {rooms} of {wings}.",
+            objects=objects(counts.objects),
+            rooms=rooms(counts.rooms),
+            wings=wings(counts.wings),
+        )
+        state = (
+            tr("You have moved in: its plan stays.") if info.founded else tr("Its plan is a draft.")
+        )
         self.window.notify(
             NoticeCard(
                 self.theme,
-                "This palace",
-                f"{counts.objects:,} objects in {counts.rooms:,} rooms of {counts.wings:,} wings; "
-                f"{known}. {state}",
+                tr("This palace"),
+                f"{size} {known} {state}",
                 f"folder {visit.library.folder}\nmodel {info.model}  dimension {info.dimension}\n"
                 f"index {info.index}  schema {info.schema}",
                 trouble=False,
@@ -526,21 +544,25 @@ class Workbench(QObject):
             return
 
         def done(title: str | None) -> None:
-            self.window.toast.say(f"Undone: {title}." if title else "There is nothing to undo.")
+            self.window.toast.say(
+                tr("Undone: {change}.", change=retold(title))
+                if title
+                else tr("There is nothing to undo.")
+            )
 
         def failed(error: Exception) -> None:
             if isinstance(error, Stale):
                 self.window.notify(
                     NoticeCard(
                         self.theme,
-                        "Undo this all the same?",
-                        str(error),
+                        tr("Undo this all the same?"),
+                        retold(error),
                         again=lambda: self._undo(force=True),
-                        action="Undo all the same",
+                        action=tr("Undo all the same"),
                     )
                 )
                 return
-            self._failed("This could not be undone", error)
+            self._failed(tr("This could not be undone"), error)
 
         self.visit.library.undo(done, failed, force=force)
 
@@ -548,29 +570,33 @@ class Workbench(QObject):
         if self.visit is None:
             return
         asked = QMessageBox(self.window)
-        asked.setWindowTitle("Move in")
-        asked.setText("Move into this palace?")
+        asked.setWindowTitle(tr("Move in"))
+        asked.setText(tr("Move into this palace?"))
         asked.setInformativeText(
-            "From then on every thing keeps its place: new notes and chats find theirs around "
-            "what is there, and the rooms stay as they are. Undo makes the plan a draft again."
+            tr(
+                "From then on every thing keeps its place: new notes and chats find theirs around "
+                "what is there, and the rooms stay as they are. Undo makes the plan a draft again."
+            )
         )
-        yes = asked.addButton("Move in", QMessageBox.ButtonRole.AcceptRole)
-        asked.addButton("Not yet", QMessageBox.ButtonRole.RejectRole)
+        yes = asked.addButton(tr("Move in"), QMessageBox.ButtonRole.AcceptRole)
+        asked.addButton(tr("Not yet"), QMessageBox.ButtonRole.RejectRole)
         asked.exec()
         agreed = asked.clickedButton() is yes
         asked.deleteLater()
         if agreed:
             self.visit.library.move_in(
-                self._moved_in, lambda error: self._failed("Moving in did not work", error)
+                self._moved_in, lambda error: self._failed(tr("Moving in did not work"), error)
             )
 
     def _moved_in(self, moved: bool) -> None:
         if moved:
             self.window.toast.say(
-                "You have moved in. Everything keeps its place from now on.", "Undo", self._undo
+                tr("You have moved in. Everything keeps its place from now on."),
+                tr("Undo"),
+                self._undo,
             )
         else:
-            self.window.toast.say("You live here already.")
+            self.window.toast.say(tr("You live here already."))
 
     # --- settings -------------------------------------------------------------------------
 
@@ -628,7 +654,7 @@ class Workbench(QObject):
             self.background.run(lambda _stale: self._less_motion(), told, lambda _error: None)
 
     def _settings_troubled(self, problem: str) -> None:
-        self._problem("Your settings", problem, "", None)
+        self._problem(tr("Your settings"), problem, "", None)
 
     # --- state ----------------------------------------------------------------------------
 
@@ -639,6 +665,7 @@ class Workbench(QObject):
         info = visit.library.info if visit is not None else None
         here = not world.empty
         undo = visit.library.undo_title if visit is not None else None
+        undo = retold(undo) if undo else undo
         reading = self.window.reader.reading is not None
         self.commands.allow(
             {
@@ -653,9 +680,11 @@ class Workbench(QObject):
         reads = self.window.reader.reading
         pinned = reads is not None and reads.memory.pinned
         self.commands["palace.pin_read"].setText(
-            "Unpin what I read" if pinned else "Pin what I read"
+            tr("Unpin what I read") if pinned else tr("Pin what I read")
         )
-        self.commands["edit.undo"].setText(f"Undo: {undo}" if undo else "Undo")
+        self.commands["edit.undo"].setText(
+            tr("Undo: {change}", change=undo) if undo else tr("Undo")
+        )
         history = visit.guide.history if visit is not None else None
         self.commands["go.back"].setEnabled(history is not None and history.can(-1))
         self.commands["go.forward"].setEnabled(history is not None and history.can(1))
@@ -668,7 +697,7 @@ class Workbench(QObject):
         bar = self.window.toolbar
         if bar is not None:
             path = world.path_of(self.view.space_id or "") if here else []
-            bar.place.show_path([("", "Overview")] if overview else path, short=bar.narrow())
+            bar.place.show_path([("", tr("Overview"))] if overview else path, short=bar.narrow())
             bar.setVisible(visit is not None)
 
     def _wing_colour(self, wing_id: str) -> QColor:
@@ -680,10 +709,10 @@ class Workbench(QObject):
     def _failed(self, title: str, error: Exception) -> None:
         """Say calmly what went wrong; a fault of ours brings its details to copy."""
         if isinstance(error, PalaceError):
-            self._problem(title, str(error), "", None)
+            self._problem(title, retold(error), "", None)
             return
         details = "".join(traceback.format_exception(error))
-        sentence = "Something in the program went wrong. What is in the palace is safe."
+        sentence = tr("Something in the program went wrong. What is in the palace is safe.")
         self._problem(title, sentence, details, None)
 
     def _problem(
@@ -699,7 +728,9 @@ class Workbench(QObject):
         if not self._drawing_told:
             self._drawing_told = True
             # Drawing is in progress: the notice may only come after it.
-            QTimer.singleShot(0, self, partial(self._failed, "The palace cannot be drawn", error))
+            QTimer.singleShot(
+                0, self, partial(self._failed, tr("The palace cannot be drawn"), error)
+            )
 
     # --- ending ---------------------------------------------------------------------------
 

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from palace.desktop.reader.lists import Companion
-from palace.desktop.wording import count, day_of, source_name
+from palace.desktop.tr import tr
+from palace.desktop.wording import day_of, objects, rooms, source_name, spot, wings
 from palace.model.plan import Locus, PlacedObject, Plan, Quarter, Space, SpaceKind, Wing
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class World:
                 standing.append(
                     PlacedObject(
                         own,
-                        f"Now in {way.to_room}: {way.title}",
+                        tr("Now in {room}: {title}", room=way.to_room, title=way.title),
                         "marker",
                         locus.id,
                         room.id,
@@ -145,9 +146,9 @@ class World:
         space = self.spaces.get(space_id)
         wing = space.wing_id if space is not None else None
         if space is None or space.kind is SpaceKind.ROOM:
-            return count(len(self.in_room.get(space_id, ())), "object")
-        rooms = [s for s in self.plan.spaces if s.kind is SpaceKind.ROOM]
-        return count(sum(wing is None or s.wing_id == wing for s in rooms), "room")
+            return objects(len(self.in_room.get(space_id, ())))
+        inside = [s for s in self.plan.spaces if s.kind is SpaceKind.ROOM]
+        return rooms(sum(wing is None or s.wing_id == wing for s in inside))
 
     def detail_of(self, space_id: str) -> str:
         """Return what an arrival sign says under a space's name."""
@@ -156,21 +157,21 @@ class World:
             return ""
         wing = self.wings.get(space.wing_id or "")
         if space.kind is SpaceKind.ROOM:
-            many = count(len(self.in_room.get(space_id, ())), "object")
+            many = objects(len(self.in_room.get(space_id, ())))
             return f"{wing.name}  ·  {many}" if wing is not None else many
         if wing is not None:
-            rooms = sum(s.kind is SpaceKind.ROOM and s.wing_id == wing.id for s in self.plan.spaces)
-            return count(rooms, "room")
+            return rooms(
+                sum(s.kind is SpaceKind.ROOM and s.wing_id == wing.id for s in self.plan.spaces)
+            )
         return self.summary()
 
     def summary(self) -> str:
         """Return the whole palace in figures."""
-        rooms = sum(space.kind is SpaceKind.ROOM for space in self.plan.spaces)
         return "  ·  ".join(
             (
-                count(len(self.plan.wings), "wing"),
-                count(rooms, "room"),
-                count(len(self.objects), "object"),
+                wings(len(self.plan.wings)),
+                rooms(sum(space.kind is SpaceKind.ROOM for space in self.plan.spaces)),
+                objects(len(self.objects)),
             )
         )
 
@@ -194,7 +195,7 @@ class World:
         locus = self.loci.get(entry.locus_id)
         parts = [source_name(entry.source_kind, entry.kind), day_of(entry.updated)]
         if locus is not None:
-            parts.append(f"{locus.kind} {locus.ord}")
+            parts.append(spot(locus.kind, locus.ord))
         return "  ·  ".join(part for part in parts if part)
 
     def wing_of(self, wing_id: str) -> str:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from palace.desktop.arranging.dialogs import short
 from palace.desktop.overlays.carried import CarriedSign
+from palace.desktop.tr import tr
+from palace.desktop.wording import spot
 from palace.model.plan import SpaceKind
 
 if TYPE_CHECKING:
@@ -55,7 +57,9 @@ class Target:
     swap: bool = False
 
 
-NOWHERE = Target("There is no place here")
+def nowhere() -> Target:
+    """Return that there is no place here."""
+    return Target(tr("There is no place here"))
 
 
 class CarryDesk(QObject):
@@ -83,7 +87,7 @@ class CarryDesk(QObject):
         self._world = library.world
         self._taken_at = self._at = QPoint()
         self._moved = False
-        self._target = NOWHERE
+        self._target = nowhere()
         self._lit: dict[Locus, float] = {}
         self._rested = 0
         self.sign = CarriedSign(window.theme, window)
@@ -180,7 +184,7 @@ class CarryDesk(QObject):
         self._tick.stop()
         QApplication.restoreOverrideCursor()
         self._view.lift(None)
-        self._show(NOWHERE, {})
+        self._show(nowhere(), {})
         self._moves.let_fall_now()
         self._moves.wake()
 
@@ -250,34 +254,43 @@ class CarryDesk(QObject):
         if over is window.map:
             return self._room_target(entry, window.map.space_under(self._at))
         if over is not window.host.scene:
-            return NOWHERE
+            return nowhere()
         at = window.host.scene.mapFromGlobal(self._at)
         if self._view.mode == "overview":
             pick = self._view.pick(at.x(), at.y())
             return self._room_target(entry, (pick.space_id if pick is not None else "") or "")
         locus = self._view.locus_at(at.x(), at.y())
-        return NOWHERE if locus is None else self._locus_target(entry, locus)
+        return nowhere() if locus is None else self._locus_target(entry, locus)
 
     def _locus_target(self, entry: PlacedObject, locus: Locus) -> Target:
         if locus.id == entry.locus_id:
-            return Target("It stands here")
+            return Target(tr("It stands here"))
         there = next(
             (o for o in self._world.in_room.get(locus.room_id, ()) if o.locus_id == locus.id), None
         )
         if there is not None:
-            return Target(f"Changes places with “{short(there.title)}”", locus.room_id, locus, True)
+            return Target(
+                tr("Changes places with “{title}”", title=short(there.title)),
+                locus.room_id,
+                locus,
+                True,
+            )
         name = self._world.spaces[locus.room_id].name
-        return Target(f"To {locus.kind} {locus.ord} of “{name}”", locus.room_id, locus)
+        return Target(
+            tr("To {spot} of “{room}”", spot=spot(locus.kind, locus.ord), room=name),
+            locus.room_id,
+            locus,
+        )
 
     def _room_target(self, entry: PlacedObject, room_id: str) -> Target:
         room = self._world.spaces.get(room_id)
         if room is None or room.kind is not SpaceKind.ROOM:
-            return NOWHERE
+            return nowhere()
         if room_id == entry.room_id:
-            return Target(f"It stands in “{room.name}”")
+            return Target(tr("It stands in “{room}”", room=room.name))
         if not self._free(room_id):
-            return Target(f"“{room.name}” is full")
-        return Target(f"To “{room.name}”, where it fits", room_id)
+            return Target(tr("“{room}” is full", room=room.name))
+        return Target(tr("To “{room}”, where it fits", room=room.name), room_id)
 
     def _free(self, room_id: str) -> list[Locus]:
         taken = {entry.locus_id for entry in self._world.in_room.get(room_id, ())}

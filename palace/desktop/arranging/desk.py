@@ -20,7 +20,10 @@ from palace.desktop.arranging.dialogs import (
     short,
 )
 from palace.desktop.arranging.listing import Listing
+from palace.desktop.below import retold
 from palace.desktop.overlays.notices import NoticeCard
+from palace.desktop.tr import mark, tr
+from palace.desktop.wording import moved_in_too
 from palace.model.errors import Occupied, PalaceError
 from palace.model.plan import SpaceKind
 from palace.queries import Destinations
@@ -41,7 +44,16 @@ LOOKED_AT = math.radians(24)
 """A locus that lies farther from the middle of the view is not looked at."""
 REACH = 9.0
 """Nor is one farther away than this, in metres."""
-_MOVED_IN = " With this you have moved in: the places stay from now on."
+_CALLED = {
+    "room": mark("The room “{old}” is called “{name}” now."),
+    "wing": mark("The wing “{old}” is called “{name}” now."),
+    "quarter": mark("The quarter “{old}” is called “{name}” now."),
+}
+_RENAME = {
+    "room": mark("Rename the room “{name}”…"),
+    "wing": mark("Rename the wing “{name}”…"),
+    "quarter": mark("Rename the quarter “{name}”…"),
+}
 
 
 class ArrangeDesk(QObject):
@@ -75,7 +87,7 @@ class ArrangeDesk(QObject):
         self._window, self._view, self._library = window, view, library
         self._read, self._go, self._reach = read, go, reach
         self._undo, self._failed = undo, failed
-        self._no_sources = partial(failed, "The sources could not be read")
+        self._no_sources = partial(failed, tr("The sources could not be read"))
         self._sources = Listing(
             library,
             make=self._make_sources,
@@ -89,7 +101,7 @@ class ArrangeDesk(QObject):
         window.map.menu_wanted.connect(self.menu)
 
     def _tell(self, sentence: str, moved_in: bool) -> None:
-        self._window.toast.say(sentence + (_MOVED_IN if moved_in else ""), "Undo", self._undo)
+        self._window.toast.say(moved_in_too(sentence, moved_in), tr("Undo"), self._undo)
 
     # --- names ----------------------------------------------------------------------------
 
@@ -103,7 +115,7 @@ class ArrangeDesk(QObject):
         """Ask for another name of a room, wing or quarter, or of that which a way belongs to."""
         named = self._named(identifier)
         if named is None:
-            self._window.toast.say("There is nothing here that could be renamed.")
+            self._window.toast.say(tr("There is nothing here that could be renamed."))
             return
         kind, place, old = named
         dialog = RenameDialog(self._window.theme, kind, old, self._window)
@@ -131,17 +143,15 @@ class ArrangeDesk(QObject):
         def done(renamed: Renamed) -> None:
             dialog.accept()
             if renamed.old != renamed.name:
-                self._tell(
-                    f"The {renamed.kind} “{renamed.old}” is called “{renamed.name}” now.",
-                    renamed.moved_in,
-                )
+                words = tr(_CALLED[renamed.kind], old=renamed.old, name=renamed.name)
+                self._tell(words, renamed.moved_in)
 
         def failed(error: Exception) -> None:
             if isinstance(error, PalaceError):
-                dialog.say(str(error))
+                dialog.say(retold(error))
             else:
                 dialog.reject()
-                self._failed("This could not be renamed", error)
+                self._failed(tr("This could not be renamed"), error)
 
         self._library.change(RenamePlace(place, name), done, failed)
 
@@ -159,17 +169,21 @@ class ArrangeDesk(QObject):
 
         entry = self._library.world.placed.get(object_id)
         if entry is None:
-            self._window.toast.say("This has no place yet, so it cannot be pinned.")
+            self._window.toast.say(tr("This has no place yet, so it cannot be pinned."))
             return
 
         def done(pinned: Pinned) -> None:
-            what = "stays where it stands" if pinned.pinned else "may be tidied again"
-            self._tell(f"“{entry.title}” {what}.", pinned.moved_in)
+            words = (
+                tr("“{title}” stays where it stands.", title=entry.title)
+                if pinned.pinned
+                else tr("“{title}” may be tidied again.", title=entry.title)
+            )
+            self._tell(words, pinned.moved_in)
 
         self._library.change(
             PinObject(object_id, not entry.pinned, entry.title),
             done,
-            lambda error: self._failed("This could not be pinned", error),
+            lambda error: self._failed(tr("This could not be pinned"), error),
         )
 
     # --- moving ---------------------------------------------------------------------------
@@ -185,12 +199,12 @@ class ArrangeDesk(QObject):
         world = self._library.world
         entry = world.placed.get(object_id)
         if entry is None:
-            self._window.toast.say("This has no place yet, so it cannot be moved.")
+            self._window.toast.say(tr("This has no place yet, so it cannot be moved."))
             return
         dialog = PlaceDialog(
             self._window.theme,
-            f"Move “{short(entry.title)}” to…",
-            "Move",
+            tr("Move “{title}” to…", title=short(entry.title)),
+            tr("Move"),
             [choice for choice in self._choices() if choice.kind == "room"],
             self._window,
             spots=lambda room: self._spots(room, entry),
@@ -214,9 +228,9 @@ class ArrangeDesk(QObject):
         )
         locus = self.locus_ahead()
         if entry is None:
-            self._window.toast.say("Open what you want to put here first.")
+            self._window.toast.say(tr("Open what you want to put here first."))
         elif locus is None:
-            self._window.toast.say("Walk up to a niche or pedestal and look at it.")
+            self._window.toast.say(tr("Walk up to a niche or pedestal and look at it."))
         else:
             self.put(entry, locus.room_id, locus.ord, swap=False)
 
@@ -257,10 +271,18 @@ class ArrangeDesk(QObject):
 
         def done(moved: Moved) -> None:
             stands = moved.stands
-            sentence = f"“{entry.title}” stands at number {stands.number} of “{stands.room}” now."
+            sentence = tr(
+                "“{title}” stands at number {number} of “{room}” now.",
+                title=entry.title,
+                number=stands.number,
+                room=stands.room,
+            )
             if moved.swapped is not None:
                 other = moved.swapped
-                sentence += f" “{other.title}” took its place in “{other.room}”."
+                swapped = tr(
+                    "“{title}” took its place in “{room}”.", title=other.title, room=other.room
+                )
+                sentence = f"{sentence} {swapped}"
             self._tell(sentence, moved.moved_in)
 
         def failed(error: Exception) -> None:
@@ -268,15 +290,15 @@ class ArrangeDesk(QObject):
                 self._window.notify(
                     NoticeCard(
                         self._window.theme,
-                        "Something stands there",
-                        str(error),
+                        tr("Something stands there"),
+                        retold(error),
                         again=lambda: self.put(entry, room, number, swap=True),
-                        action="Let them change places",
+                        action=tr("Let them change places"),
                         trouble=False,
                     )
                 )
                 return
-            self._failed("This could not be moved", error)
+            self._failed(tr("This could not be moved"), error)
 
         self._library.change(MoveObject(entry.id, room, number, swap, entry.title), done, failed)
 
@@ -300,15 +322,15 @@ class ArrangeDesk(QObject):
             left = len(world.loci_in(space.id)) - len(world.in_room.get(space.id, ()))
             free[space.wing_id or ""] = free.get(space.wing_id or "", 0) + left
             inside = " › ".join(name for _, name in world.path_of(space.id)[:-1])
-            remark = "  ·  ".join(part for part in (inside, f"{left} free") if part)
+            remark = "  ·  ".join(part for part in (inside, tr("{n} free", n=left)) if part)
             found.append(Choice(space.id, space.name, "room", remark))
         found.sort(key=lambda choice: (choice.remark.rpartition("  ·  ")[0], choice.name))
         wings = [
-            Choice(wing.id, wing.name, "wing", f"wing  ·  {free.get(wing.id, 0)} free")
+            Choice(wing.id, wing.name, "wing", tr("wing  ·  {n} free", n=free.get(wing.id, 0)))
             for wing in world.plan.wings
         ]
         quarters = [
-            Choice(quarter.id, quarter.name, "quarter", "quarter")
+            Choice(quarter.id, quarter.name, "quarter", tr("quarter"))
             for quarter in world.plan.quarters
         ]
         return [*found, *wings, *quarters]
@@ -332,8 +354,8 @@ class ArrangeDesk(QObject):
                 return
             dialog = PlaceDialog(
                 self._window.theme,
-                f"Where should what “{name_of(own)}” brings go?",
-                "Send it there",
+                tr("Where should what “{source}” brings go?", source=name_of(own)),
+                tr("Send it there"),
                 self._choices(),
                 self._sources.dialog or self._window,
             )
@@ -350,13 +372,17 @@ class ArrangeDesk(QObject):
         def done(result: Destined) -> None:
             self._sources.refresh()
             if result.changed:
-                goes = f"goes to “{called}” from now on" if place else "goes where it fits again"
-                self._tell(f"What this source brings {goes}.", result.moved_in)
+                words = (
+                    tr("What this source brings goes to “{place}” from now on.", place=called)
+                    if place
+                    else tr("What this source brings goes where it fits again.")
+                )
+                self._tell(words, result.moved_in)
 
         self._library.change(
             SetDestination(source, place, called),
             done,
-            lambda error: self._failed("This could not be chosen", error),
+            lambda error: self._failed(tr("This could not be chosen"), error),
         )
 
     # --- menus ----------------------------------------------------------------------------
@@ -369,24 +395,28 @@ class ArrangeDesk(QObject):
         icon = self._window.theme.icon
         rows: list[tuple[str, str, Callable[[], Any]] | None]
         if entry is not None:
-            pin = ("Unpin", "push-pin-slash") if entry.pinned else ("Pin", "push-pin")
+            pin = (tr("Unpin"), "push-pin-slash") if entry.pinned else (tr("Pin"), "push-pin")
             rows = [
-                ("Read", "book-open", lambda: self._read(identifier)),
-                ("Take me there", "path", lambda: self._go(identifier)),
+                (tr("Read"), "book-open", lambda: self._read(identifier)),
+                (tr("Take me there"), "path", lambda: self._go(identifier)),
                 None,
                 (*pin, lambda: self.pin(identifier)),
-                ("Move to…", "arrows-out-cardinal", lambda: self.move(identifier)),
-                ("Put out of reach", "drop", lambda: self._reach.put_away(identifier, entry.title)),
+                (tr("Move to…"), "arrows-out-cardinal", lambda: self.move(identifier)),
+                (
+                    tr("Put out of reach"),
+                    "drop",
+                    lambda: self._reach.put_away(identifier, entry.title),
+                ),
                 None,
-                ("Erase…", "trash", lambda: self._reach.erase(identifier, entry.title)),
+                (tr("Erase…"), "trash", lambda: self._reach.erase(identifier, entry.title)),
             ]
         else:
             rows = []
             if identifier in world.spaces or identifier in world.wings:
-                rows = [("Take me there", "path", lambda: self._go(identifier)), None]
+                rows = [(tr("Take me there"), "path", lambda: self._go(identifier)), None]
             if (named := self._named(identifier)) is not None:
                 # A corridor bears its wing's name: what is meant is said.
-                words = f"Rename the {named[0]} “{named[2]}”…".replace("&", "&&")
+                words = tr(_RENAME[named[0]], name=named[2]).replace("&", "&&")
                 rows.append((words, "pencil-simple", lambda: self.rename(identifier)))
         for line in rows:
             if line is None:
@@ -394,6 +424,6 @@ class ArrangeDesk(QObject):
                 continue
             action = menu.addAction(icon(line[1]), line[0])
             action.triggered.connect(lambda _=False, act=line[2]: act())
-        menu.setAccessibleName("What can be done")
+        menu.setAccessibleName(tr("What can be done"))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)

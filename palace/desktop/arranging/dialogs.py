@@ -19,13 +19,27 @@ from PySide6.QtWidgets import (
 )
 
 from palace.desktop.reader.lists import Companion, CompanionList
+from palace.desktop.tr import mark, tr
 from palace.desktop.widgets.controls import Button, column, label, row, rule
-from palace.desktop.wording import count, source_name
+from palace.desktop.wording import objects, sentence_case, source_name
+from palace.desktop.wording import spot as spot_text
 from palace.ops.rename_place import LONGEST
 
 if TYPE_CHECKING:
     from palace.desktop.theme import Theme
     from palace.queries import SourceGoes
+
+
+_RENAME = {
+    "room": (mark("Rename the room"), mark("Name of the room")),
+    "wing": (mark("Rename the wing"), mark("Name of the wing")),
+    "quarter": (mark("Rename the quarter"), mark("Name of the quarter")),
+}
+_GOES = {
+    "room": mark("goes to the room “{name}”"),
+    "wing": mark("goes to the wing “{name}”"),
+    "quarter": mark("goes to the quarter “{name}”"),
+}
 
 
 class RenameDialog(QDialog):
@@ -36,25 +50,26 @@ class RenameDialog(QDialog):
     def __init__(self, theme: Theme, kind: str, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"Rename the {kind}")
-        self.setAccessibleName(f"Rename the {kind} {name}")
+        title, field = _RENAME[kind]
+        self.setWindowTitle(tr(title))
+        self.setAccessibleName(f"{tr(title)}: {name}")
         self.field = QLineEdit(name)
         self.field.setMaxLength(LONGEST)
-        self.field.setAccessibleName(f"Name of the {kind}")
+        self.field.setAccessibleName(tr(field))
         self.field.selectAll()
         self._danger = theme.tokens.danger
         self._trouble = label("", "caption2", wrap=True)
         self._trouble.setMinimumHeight(theme.px(34))
         self._trouble.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.go = Button(theme, "Rename", "primary")
+        self.go = Button(theme, tr("Rename"), "primary")
         self.go.setDefault(True)
         self.go.clicked.connect(lambda: self.wanted.emit(self.field.text()))
-        leave = Button(theme, "Cancel")
+        leave = Button(theme, tr("Cancel"))
         leave.clicked.connect(self.reject)
         self.field.textChanged.connect(self._changed)
         self.setLayout(
             column(
-                label(f"What should “{name}” be called?", "h3", wrap=True),
+                label(tr("What should “{name}” be called?", name=name), "h3", wrap=True),
                 4,
                 self.field,
                 self._trouble,
@@ -73,7 +88,7 @@ class RenameDialog(QDialog):
         self.field.setFocus()
 
     def _changed(self, name: str) -> None:
-        self._trouble.setText("The signs that bear the name follow.")
+        self._trouble.setText(tr("The signs that bear the name follow."))
         self._trouble.setStyleSheet("")
         self.go.setEnabled(bool(name.strip()))
 
@@ -141,12 +156,12 @@ class PlaceDialog(QDialog):
         self.setAccessibleName(title)
         self._choices, self._spots = choices, spots
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Type some letters of the name")
-        self.field.setAccessibleName("Find a place")
+        self.field.setPlaceholderText(tr("Type some letters of the name"))
+        self.field.setAccessibleName(tr("Find a place"))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(lambda _text: self._fill())
         self.field.installEventFilter(self)
-        self.list = CompanionList(theme, "Places")
+        self.list = CompanionList(theme, tr("Places"))
         self.list.selectionModel().currentChanged.connect(lambda _now, _before: self._turn())
         self.list.doubleClicked.connect(lambda _index: self._accept())
         self.spot = QComboBox()
@@ -156,7 +171,7 @@ class PlaceDialog(QDialog):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.spot.setMinimumContentsLength(24)
-        at = label("Place in it", "dim")
+        at = label(tr("Place in it"), "dim")
         at.setBuddy(self.spot)
         self._spot_row = QWidget()
         self._spot_row.setLayout(row(at, (self.spot, 1), gap=12))
@@ -165,7 +180,7 @@ class PlaceDialog(QDialog):
         self.go = Button(theme, verb, "primary")
         self.go.setDefault(True)
         self.go.clicked.connect(self._accept)
-        leave = Button(theme, "Cancel")
+        leave = Button(theme, tr("Cancel"))
         leave.clicked.connect(self.reject)
         self.spot.currentIndexChanged.connect(lambda _index: self._name_button())
         self.setLayout(
@@ -223,16 +238,21 @@ class PlaceDialog(QDialog):
             return
         spots = self._spots(here.object_id)
         if any(not spot.holder for spot in spots):
-            self.spot.addItem("A free one, near what is most alike", None)
+            self.spot.addItem(tr("A free one, near what is most alike"), None)
         for spot in spots:
-            state = f"change places with “{spot.holder}”" if spot.holder else "free"
-            self.spot.addItem(f"{spot.number}  ·  {spot.kind}, {state}", spot)
+            words = spot_text(spot.kind, spot.number)
+            words = (
+                tr("{spot}: change places with “{title}”", spot=words, title=spot.holder)
+                if spot.holder
+                else tr("{spot}: free", spot=words)
+            )
+            self.spot.addItem(sentence_case(words), spot)
         self.go.setEnabled(bool(spots))
 
     def _name_button(self) -> None:
         spot = self.spot.currentData()
         swap = isinstance(spot, Spot) and bool(spot.holder)
-        self.go.setText("Let them change places" if swap else self._verb)
+        self.go.setText(tr("Let them change places") if swap else self._verb)
 
     def _accept(self) -> None:
         here = self._current()
@@ -260,21 +280,23 @@ class DestinationsDialog(QDialog):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Where sources go")
-        self.setAccessibleName("Where sources go")
+        self.setWindowTitle(tr("Where sources go"))
+        self.setAccessibleName(tr("Where sources go"))
         self._theme = theme
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setAccessibleName("Sources")
-        close = Button(theme, "Close", "primary")
+        self._area.setAccessibleName(tr("Sources"))
+        close = Button(theme, tr("Close"), "primary")
         close.clicked.connect(self.close)
         self.setLayout(
             column(
-                label("Where sources go", "h2"),
+                label(tr("Where sources go"), "h2"),
                 label(
-                    "What a source brings from now on goes where it fits, or to the place you "
-                    "choose. What stands stays where it is.",
+                    tr(
+                        "What a source brings from now on goes where it fits, or to the place you "
+                        "choose. What stands stays where it is."
+                    ),
                     "dim",
                     wrap=True,
                 ),
@@ -295,7 +317,7 @@ class DestinationsDialog(QDialog):
                 lines.append(rule())
             lines.append(self._line(source))
         if not lines:
-            lines.append(label("Nothing has been imported yet.", "dim"))
+            lines.append(label(tr("Nothing has been imported yet."), "dim"))
         inner = QWidget()
         inner.setObjectName("clear")
         inner.setLayout(column(*lines, None, gap=10, margins=(0, 4, 8, 4)))
@@ -304,21 +326,21 @@ class DestinationsDialog(QDialog):
     def _line(self, source: SourceGoes) -> QWidget:
         name = name_of(source)
         goes = (
-            f"goes to the {source.place.kind} “{source.place.name}”"
+            tr(_GOES[source.place.kind], name=source.place.name)
             if source.place is not None
-            else "goes where it fits"
+            else tr("goes where it fits")
         )
-        kind = "Notes" if source.kind == "markdown" else source_name(source.kind)
+        kind = tr("Notes") if source.kind == "markdown" else source_name(source.kind)
         said = [kind] if kind != name else []
-        said += [count(source.objects, "object"), goes]
+        said += [objects(source.objects), goes]
         about = label("  ·  ".join(said), "caption2", wrap=True)
-        pick = Button(self._theme, "Choose a place…")
-        pick.setAccessibleName(f"Choose a place for {name}")
+        pick = Button(self._theme, tr("Choose a place…"))
+        pick.setAccessibleName(tr("Choose a place for {name}", name=name))
         pick.clicked.connect(lambda _=False, own=source.id: self.choose.emit(own))
         buttons: list[QWidget | int | None] = [pick]
         if source.place is not None:
-            free = Button(self._theme, "Where it fits", "quiet")
-            free.setAccessibleName(f"Let {name} go where it fits")
+            free = Button(self._theme, tr("Where it fits"), "quiet")
+            free.setAccessibleName(tr("Let {name} go where it fits", name=name))
             free.clicked.connect(lambda _=False, own=source.id: self.clear.emit(own))
             buttons.insert(0, free)
         title = label(name, "strong", wrap=True)
@@ -354,11 +376,11 @@ def sure_to_erase(parent: QWidget, question: str, goes: str) -> bool:
         What is lost and what is not.
     """
     asked = QMessageBox(parent)
-    asked.setWindowTitle("Erase for good")
+    asked.setWindowTitle(tr("Erase for good"))
     asked.setText(question)
     asked.setInformativeText(goes)
-    yes = asked.addButton("Erase", QMessageBox.ButtonRole.DestructiveRole)
-    keep = asked.addButton("Keep it", QMessageBox.ButtonRole.RejectRole)
+    yes = asked.addButton(tr("Erase"), QMessageBox.ButtonRole.DestructiveRole)
+    keep = asked.addButton(tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
     asked.setDefaultButton(keep)
     asked.exec()
     agreed = asked.clickedButton() is yes

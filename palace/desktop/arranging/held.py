@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from palace.desktop.reader.lists import Companion, CompanionList
+from palace.desktop.tr import locale, tr
 from palace.desktop.widgets.controls import Button, column, label, row
 
 if TYPE_CHECKING:
@@ -27,26 +28,28 @@ class HeldDialog(QDialog):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Held back")
-        self.setAccessibleName("What is held back for a secret in it")
-        self.list = CompanionList(theme, "Pages that are held back", at_once=False)
+        self.setWindowTitle(tr("Held back"))
+        self.setAccessibleName(tr("What is held back for a secret in it"))
+        self.list = CompanionList(theme, tr("Pages that are held back"), at_once=False)
         self.list.opened.connect(self.read_wanted)
         self.list.setMinimumHeight(theme.px(240))
-        self.none = label("Nothing is held back.", "dim")
-        self.release = Button(theme, "Let it be found", "primary", "check")
+        self.none = label(tr("Nothing is held back."), "dim")
+        self.release = Button(theme, tr("Let it be found"), "primary", "check")
         self.release.clicked.connect(lambda: self._with(self.release_wanted.emit))
-        self.erase = Button(theme, "Erase the page…", "", "trash")
+        self.erase = Button(theme, tr("Erase the page…"), "", "trash")
         self.erase.clicked.connect(lambda: self._with(self.erase_wanted.emit))
-        self.read = Button(theme, "Read", "", "book-open")
+        self.read = Button(theme, tr("Read"), "", "book-open")
         self.read.clicked.connect(lambda: self._with(self.read_wanted.emit))
-        close = Button(theme, "Close")
+        close = Button(theme, tr("Close"))
         close.clicked.connect(self.close)
         self.setLayout(
             column(
-                label("Held back until you decide", "h2"),
+                label(tr("Held back until you decide"), "h2"),
                 label(
-                    "These pages seem to hold a password, a key or a token. No search, no pack and "
-                    "no suggestion shows them; the rest of their notes and chats is there.",
+                    tr(
+                        "These pages seem to hold a password, a key or a token. No search, no pack "
+                        "and no suggestion shows them; the rest of their notes and chats is there."
+                    ),
                     "dim",
                     wrap=True,
                 ),
@@ -68,7 +71,11 @@ class HeldDialog(QDialog):
                     page.memory_id,
                     page.object_title,
                     "note",
-                    "  ·  ".join(part for part in (" and ".join(page.kinds), page.room) if part),
+                    "  ·  ".join(
+                        part
+                        for part in (locale().createSeparatedList(page.kinds), page.room)
+                        if part
+                    ),
                 )
                 for page in held
             ]

@@ -11,6 +11,7 @@ from palace.desktop.arranging.dialogs import short, sure_to_erase
 from palace.desktop.arranging.held import HeldDialog
 from palace.desktop.arranging.listing import Listing
 from palace.desktop.arranging.spring import SpringDialog
+from palace.desktop.tr import tr
 from palace.ops import EraseMemory, EraseObject, ReleaseSecrets, SetReach
 from palace.queries import OutOfReach, Secrets
 
@@ -53,19 +54,19 @@ class ReachDesk(QObject):
             make=self._make_spring,
             query=OutOfReach,
             fill=SpringDialog.show_things,
-            failed=partial(failed, "What is out of reach could not be read"),
+            failed=partial(failed, tr("What is out of reach could not be read")),
         )
         self._held = Listing(
             library,
             make=self._make_held,
             query=Secrets,
             fill=HeldDialog.show_pages,
-            failed=partial(failed, "What is held back could not be read"),
+            failed=partial(failed, tr("What is held back could not be read")),
         )
         window.reader.away_wanted.connect(self.put_away_read)
 
     def _tell(self, sentence: str) -> None:
-        self._window.toast.say(sentence, "Undo", self._undo)
+        self._window.toast.say(sentence, tr("Undo"), self._undo)
 
     # --- out of reach ---------------------------------------------------------------------
 
@@ -84,13 +85,15 @@ class ReachDesk(QObject):
                 self._window.reader.clear()
                 self._view.select(None)
             if changed:
-                self._tell(f"“{short(title)}” is out of reach; its place waits for it.")
+                self._tell(
+                    tr("“{title}” is out of reach; its place waits for it.", title=short(title))
+                )
             self._spring.refresh()
 
         self._library.change(
             SetReach([object_id], "lethe"),
             done,
-            partial(self._failed, "This could not be put out of reach"),
+            partial(self._failed, tr("This could not be put out of reach")),
         )
 
     def spring(self) -> None:
@@ -106,13 +109,13 @@ class ReachDesk(QObject):
     def _bring_back(self, object_id: str) -> None:
         def done(changed: Sequence[str]) -> None:
             if changed:
-                self._tell("It is back at its place.")
+                self._tell(tr("It is back at its place."))
             self._spring.refresh()
 
         self._library.change(
             SetReach([object_id], "here"),
             done,
-            partial(self._failed, "This could not be brought back"),
+            partial(self._failed, tr("This could not be brought back")),
         )
 
     # --- held back ------------------------------------------------------------------------
@@ -130,28 +133,32 @@ class ReachDesk(QObject):
 
     def _release(self, memory_id: str) -> None:
         def done(_released: object) -> None:
-            self._tell("It can be found now.")
+            self._tell(tr("It can be found now."))
             self._held.refresh()
 
         self._library.change(
-            ReleaseSecrets([memory_id]), done, partial(self._failed, "This could not be released")
+            ReleaseSecrets([memory_id]),
+            done,
+            partial(self._failed, tr("This could not be released")),
         )
 
     # --- erasing --------------------------------------------------------------------------
 
     def _erase_page(self, memory_id: str) -> None:
         def done(_erased: object) -> None:
-            self._window.toast.say("The page is erased.")
+            self._window.toast.say(tr("The page is erased."))
             self._held.refresh()
 
         if sure_to_erase(
             self._held.dialog or self._window,
-            "Erase this page for good?",
-            "Its text and what it was before are removed from this palace; the rest of its note "
-            "or chat stays. The file it came from still holds it. This cannot be undone.",
+            tr("Erase this page for good?"),
+            tr(
+                "Its text and what it was before are removed from this palace; the rest of its "
+                "note or chat stays. The file it came from still holds it. This cannot be undone."
+            ),
         ):
             self._library.change(
-                EraseMemory(memory_id), done, partial(self._failed, "This could not be erased")
+                EraseMemory(memory_id), done, partial(self._failed, tr("This could not be erased"))
             )
 
     def erase_read(self) -> None:
@@ -164,13 +171,17 @@ class ReachDesk(QObject):
         """Erase an object, once the person is sure; the one thing that undo does not take back."""
         if sure_to_erase(
             self._window,
-            f"Erase “{short(title)}” for good?",
-            "Its text, what it was before, its words and its place are removed from this palace, "
-            "and importing its source again does not bring it back. The file it came from is not "
-            "touched. This cannot be undone.",
+            tr("Erase “{title}” for good?", title=short(title)),
+            tr(
+                "Its text, what it was before, its words and its place are removed from this "
+                "palace, and importing its source again does not bring it back. The file it came "
+                "from is not touched. This cannot be undone."
+            ),
         ):
             self._library.change(
                 EraseObject(object_id),
-                lambda _erased: self._window.toast.say(f"“{short(title)}” is erased."),
-                partial(self._failed, "This could not be erased"),
+                lambda _erased: self._window.toast.say(
+                    tr("“{title}” is erased.", title=short(title))
+                ),
+                partial(self._failed, tr("This could not be erased")),
             )

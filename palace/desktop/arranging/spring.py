@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from palace.desktop.reader.lists import Companion, CompanionList
+from palace.desktop.tr import mark, tr
 from palace.desktop.widgets.controls import Button, column, label, row
 from palace.desktop.wording import day_of
 
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from palace.queries import PutAway
 
 _WHY = {
-    "person": "put away",
-    "missing": "gone from its source",
-    "import": "by an import",
-    "secret": "holds a secret",
+    "person": mark("put away"),
+    "missing": mark("gone from its source"),
+    "import": mark("by an import"),
+    "secret": mark("holds a secret"),
 }
 
 
@@ -34,24 +35,26 @@ class SpringDialog(QDialog):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("The spring")
-        self.setAccessibleName("The spring: what is out of reach")
-        self.list = CompanionList(theme, "What is out of reach", at_once=False)
+        self.setWindowTitle(tr("The spring"))
+        self.setAccessibleName(tr("The spring: what is out of reach"))
+        self.list = CompanionList(theme, tr("What is out of reach"), at_once=False)
         self.list.opened.connect(self.read_wanted)
         self.list.setMinimumHeight(theme.px(260))
-        self.back = Button(theme, "Bring it back", "primary", "arrow-u-up-left")
+        self.back = Button(theme, tr("Bring it back"), "primary", "arrow-u-up-left")
         self.back.clicked.connect(self._back)
-        read = Button(theme, "Read", "", "book-open")
+        read = Button(theme, tr("Read"), "", "book-open")
         read.clicked.connect(self._read)
         self._read_button = read
-        close = Button(theme, "Close")
+        close = Button(theme, tr("Close"))
         close.clicked.connect(self.close)
         self.setLayout(
             column(
-                label("Lethe and Mnemosyne", "h2"),
+                label(tr("Lethe and Mnemosyne"), "h2"),
                 label(
-                    "What is here no search finds and no room shows. Nothing of it is lost: it "
-                    "comes back whole, each thing to its own place.",
+                    tr(
+                        "What is here no search finds and no room shows. Nothing of it is lost: it "
+                        "comes back whole, each thing to its own place."
+                    ),
                     "dim",
                     wrap=True,
                 ),
@@ -73,7 +76,11 @@ class SpringDialog(QDialog):
                     each.kind,
                     "  ·  ".join(
                         part
-                        for part in (_WHY.get(each.why, each.why), day_of(each.since), each.room)
+                        for part in (
+                            tr(_WHY.get(each.why, each.why)),
+                            day_of(each.since),
+                            each.room,
+                        )
                         if part
                     ),
                 )

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from palace.desktop.command_process import CommandProcess, Step
+from palace.desktop.tr import many, mark, number, tr
 from palace.desktop.widgets.controls import Button, column, label, row
-from palace.desktop.wording import count
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,8 +28,16 @@ if TYPE_CHECKING:
     from palace.desktop.theme import Theme
     from palace.desktop.window import MainWindow
 
-NOTHING = "Everything is in its place."
-_COLUMNS = ("What moves", "From", "To", "Why")
+_STEPS = (
+    mark("Looking who stands near whom"),
+    mark("Looking for neighbours"),
+    mark("Splitting crowded rooms"),
+    mark("Bringing like to like"),
+    mark("Raising walls"),
+    mark("Done"),
+)
+"""What the child says of its steps."""
+_COLUMNS = (mark("What moves"), mark("From"), mark("To"), mark("Why"))
 
 
 class TidyDialog(QDialog):
@@ -40,16 +48,16 @@ class TidyDialog(QDialog):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Tidy up")
-        self.setAccessibleName("Tidy up")
+        self.setWindowTitle(tr("Tidy up"))
+        self.setAccessibleName(tr("Tidy up"))
         self._danger = theme.tokens.danger
-        self.said = label("Looking who stands near whom …", "dim", wrap=True)
+        self.said = label(tr("Looking who stands near whom …"), "dim", wrap=True)
         self.bar = QProgressBar()
-        self.bar.setAccessibleName("How far the looking is")
+        self.bar.setAccessibleName(tr("How far the looking is"))
         self.bar.setTextVisible(False)
         self.list = QTreeWidget()
-        self.list.setAccessibleName("What would move")
-        self.list.setHeaderLabels(_COLUMNS)
+        self.list.setAccessibleName(tr("What would move"))
+        self.list.setHeaderLabels([tr(name) for name in _COLUMNS])
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setAlternatingRowColors(False)
@@ -73,14 +81,14 @@ class TidyDialog(QDialog):
         self.stack = QStackedWidget()
         for page in (waiting, shown, QWidget()):
             self.stack.addWidget(page)
-        self.go = Button(theme, "Tidy up", "primary")
+        self.go = Button(theme, tr("Tidy up"), "primary")
         self.go.setEnabled(False)
         self.go.clicked.connect(lambda: self.wanted.emit(self.kept()))
-        self.leave = Button(theme, "Cancel")
+        self.leave = Button(theme, tr("Cancel"))
         self.leave.clicked.connect(self.reject)
         self.setLayout(
             column(
-                label("Tidy up", "h2"),
+                label(tr("Tidy up"), "h2"),
                 self.said,
                 6,
                 (self.stack, 1),
@@ -96,11 +104,11 @@ class TidyDialog(QDialog):
         self.bar.setRange(0, step.total or 0)
         self.bar.setValue(step.done)
         if step.message:
-            self.said.setText(f"{step.message} …")
+            self.said.setText(f"{tr(step.message)} …")
 
     def show_working(self) -> None:
         """Show that it is being done."""
-        self.said.setText("Tidying up …")
+        self.said.setText(tr("Tidying up …"))
         self.go.setEnabled(False)
         self.bar.setRange(0, 0)
         self.stack.setCurrentIndex(0)
@@ -110,17 +118,26 @@ class TidyDialog(QDialog):
         moves: Sequence[dict[str, Any]] = found["moves"]
         opened, closed = found["opened"], found["closed"]
         if not (moves or closed):
-            self.said.setText(f"{NOTHING} Nothing has to move.")
+            self.said.setText(tr("Everything is in its place. Nothing has to move."))
             self.stack.setCurrentIndex(2)
-            self.leave.setText("Close")
+            self.leave.setText(tr("Close"))
             self.leave.setFocus()
             return
         new, old = found["new"], found["old"]
         self.said.setText(
-            f"{count(len(moves), 'thing')} would go to what {_is(len(moves))} most like: "
-            f"{new['moved']} of {new['objects']} that came since the last time, "
-            f"{old['moved']} of {old['objects']} that stood before. What is pinned or often "
-            "read stays. Take the tick from a line to leave it where it is."
+            many(
+                len(moves),
+                "{n} thing would go to what it is most like: {new} of {came} that came since the "
+                "last time, {old} of {stood} that stood before. What is pinned or often read "
+                "stays. Take the tick from a line to leave it where it is.",
+                "{n} things would go to what they are most like: {new} of {came} that came since "
+                "the last time, {old} of {stood} that stood before. What is pinned or often read "
+                "stays. Take the tick from a line to leave it where it is.",
+                new=new["moved"],
+                came=new["objects"],
+                old=old["moved"],
+                stood=old["objects"],
+            )
         )
         self.list.clear()
         self._staying.clear()
@@ -130,20 +147,26 @@ class TidyDialog(QDialog):
                 move["title"],
                 _spot(move["from"]),
                 _spot(move["to"]),
-                "a room of its own" if split else "its like is there",
+                tr("a room of its own") if split else tr("its like is there"),
             )
             line = QTreeWidgetItem(self.list, list(cells))
             line.setData(0, Qt.ItemDataRole.UserRole, move["object"])
             line.setToolTip(0, move["title"])
             line.setSizeHint(0, QSize(0, self._theme.px(30)))
-            spoken = f"{cells[0]}. From {cells[1]} to {cells[2]}, for {cells[3]}"
+            spoken = tr(
+                "{title}. From {old} to {new}, for {reason}",
+                title=cells[0],
+                old=cells[1],
+                new=cells[2],
+                reason=cells[3],
+            )
             line.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, spoken)
             self._tick(line)
-        for number, share in enumerate((0.4, 0.21, 0.21, 0.17)):
-            self.list.setColumnWidth(number, int(share * self._theme.px(706)))
-        rooms = [f"The room “{room['name']}” is opened." for room in opened]
-        rooms += [f"The empty room “{room['name']}” is walled up." for room in closed]
-        rooms.append("At each place that is left a marker tells for two weeks where to.")
+        for place, share in enumerate((0.4, 0.21, 0.21, 0.17)):
+            self.list.setColumnWidth(place, int(share * self._theme.px(706)))
+        rooms = [tr("The room “{name}” is opened.", name=room["name"]) for room in opened]
+        rooms += [tr("The empty room “{name}” is walled up.", name=room["name"]) for room in closed]
+        rooms.append(tr("At each place that is left a marker tells for two weeks where to."))
         self.more.setText(" ".join(rooms))
         self.stack.setCurrentIndex(1)
         if (first := self.list.topLevelItem(0)) is not None:
@@ -157,7 +180,7 @@ class TidyDialog(QDialog):
         self.said.setStyleSheet(f"color: {self._danger};")
         self.stack.setCurrentIndex(2)
         self.go.setEnabled(False)
-        self.leave.setText("Close")
+        self.leave.setText(tr("Close"))
 
     def kept(self) -> list[str]:
         """Return the objects that are to stay where they are, in the list's order."""
@@ -171,7 +194,7 @@ class TidyDialog(QDialog):
         name, colour = ("square", tokens.ink2) if stays else ("check-square", tokens.accent)
         side = self.list.iconSize().width()
         line.setIcon(0, QIcon(self._theme.icon(name, colour).pixmap(side, side)))
-        state = "stays" if stays else "moves"
+        state = tr("stays") if stays else tr("moves")
         line.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{line.text(0)}, {state}")
 
     def _clicked(self, line: QTreeWidgetItem, column: int) -> None:
@@ -187,7 +210,9 @@ class TidyDialog(QDialog):
     def _count(self) -> None:
         going = self.list.topLevelItemCount() - len(self.kept())
         self.go.setEnabled(going > 0 or not self.list.topLevelItemCount())
-        self.go.setText(f"Move {count(going, 'thing')}" if going else "Tidy up")
+        self.go.setText(
+            many(going, "Move {n} thing", "Move {n} things") if going else tr("Tidy up")
+        )
 
 
 class SleepProcess(CommandProcess):
@@ -247,7 +272,7 @@ class TidyDesk(QObject):
     def _run(self, arguments: Sequence[str]) -> SleepProcess:
         self._end()
         process = self._process = SleepProcess(
-            self._palace, arguments, "Tidying up", command=self._command, parent=self
+            self._palace, arguments, tr("Tidying up"), command=self._command, parent=self
         )
         process.failed.connect(self._failed)
         process.start()
@@ -280,11 +305,12 @@ class TidyDesk(QObject):
         if self._dialog is not None:
             self._dialog.accept()
         if isinstance(found, dict):
-            many = len(found["moves"])
-            stands = "stands with what it is" if many == 1 else "stand with what they are"
-            self._window.toast.say(
-                f"{count(many, 'thing')} {stands} most like now.", "Undo", self._undo
+            words = many(
+                len(found["moves"]),
+                "{n} thing stands with what it is most like now.",
+                "{n} things stand with what they are most like now.",
             )
+            self._window.toast.say(words, tr("Undo"), self._undo)
 
     def _failed(self, sentence: str, _details: str) -> None:
         if self._dialog is not None:
@@ -292,8 +318,4 @@ class TidyDesk(QObject):
 
 
 def _spot(spot: dict[str, Any]) -> str:
-    return f"{spot['name']}  ·  {spot['number']}"
-
-
-def _is(many: int) -> str:
-    return "it is" if many == 1 else "they are"
+    return f"{spot['name']}  ·  {number(spot['number'])}"

@@ -30,8 +30,10 @@ from PySide6.QtWidgets import (
 
 from palace.desktop.actions import ACTIONS, Action, Commands
 from palace.desktop.commands.fuzzy import match
+from palace.desktop.tr import tr
 from palace.desktop.widgets.controls import IconLabel, column, label, row, rule
-from palace.desktop.widgets.keycaps import cap_height, caps_width, key_line, keys_of, paint_caps
+from palace.desktop.widgets.key_names import keys_of
+from palace.desktop.widgets.keycaps import cap_height, caps_width, key_line, paint_caps
 from palace.desktop.widgets.marked_text import paint_marked
 from palace.desktop.widgets.surfaces import Card
 
@@ -87,7 +89,7 @@ class _Model(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return found.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = [found.title, found.action.menu, found.keys]
+            said = [found.title, tr(found.action.menu), found.keys]
             return ", ".join(part for part in said if part)
         return None
 
@@ -137,7 +139,7 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(
             QRectF(after, box.y(), 120, box.height()),
             Qt.AlignmentFlag.AlignVCenter,
-            found.action.menu,
+            tr(found.action.menu),
         )
         if found.keys:
             keys = keys_of(found.keys)
@@ -154,17 +156,17 @@ class PaletteCard(Card):
 
     def __init__(self, theme: Theme, commands: Commands) -> None:
         super().__init__(theme)
-        self.setAccessibleName("Commands")
+        self.setAccessibleName(tr("Commands"))
         self._commands = commands
         self.field = QLineEdit()
         self.field.setProperty("kind", "bare")
-        self.field.setPlaceholderText("Type a command")
-        self.field.setAccessibleName("Command")
+        self.field.setPlaceholderText(tr("Type a command"))
+        self.field.setAccessibleName(tr("Command"))
         self._model = _Model(self)
         self.view = QListView()
         self.view.setModel(self._model)
         self.view.setItemDelegate(_Delegate(theme, self.view))
-        self.view.setAccessibleName("Commands")
+        self.view.setAccessibleName(tr("Commands"))
         self.view.setMouseTracking(True)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -180,7 +182,7 @@ class PaletteCard(Card):
             margins=(20, 14, 20, 12),
         )
         self._keys = QWidget()
-        self._keys.setLayout(key_line(theme, ("Enter", "do it"), ("Esc", "close")))
+        self._keys.setLayout(key_line(theme, ("Enter", tr("do it")), ("Esc", tr("close"))))
         self.set_content(column(self._head, rule(), (self.view, 1), rule(), self._keys, gap=0))
         self.field.textChanged.connect(self._find)
         self.field.installEventFilter(self)
@@ -207,7 +209,7 @@ class PaletteCard(Card):
     def _find(self, typed: str) -> None:
         rows = find(typed, self._commands)
         self._model.show(rows)
-        self._count.setText(f"{len(rows)} of {len(ACTIONS) - 1}")
+        self._count.setText(tr("{shown} of {total}", shown=len(rows), total=len(ACTIONS) - 1))
         if rows:
             self.view.setCurrentIndex(self._model.index(0, 0))
         parent = self.parentWidget()

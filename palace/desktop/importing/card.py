@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from palace.desktop.tr import many, mark, tr
 from palace.desktop.widgets.controls import (
     Button,
     IconLabel,
@@ -17,7 +18,8 @@ from palace.desktop.widgets.controls import (
     rule,
 )
 from palace.desktop.widgets.surfaces import Card
-from palace.desktop.wording import count, span
+from palace.desktop.wording import objects as objects_text
+from palace.desktop.wording import span
 
 if TYPE_CHECKING:
     from palace.desktop.importing.process import Step
@@ -25,15 +27,33 @@ if TYPE_CHECKING:
 
 WIDTH = 410
 
-_UNITS = {"reading": ("item", "items"), "embedding": ("passage", "passages")}
 _STAGES = {
-    "waiting": "Another import is at work",
-    "reading": "Reading",
-    "waking": "Waking the model",
-    "founding": "Planning the rooms",
-    "placing": "Finding places",
-    "embedding": "Learning the meaning",
+    "waiting": mark("Another import is at work"),
+    "reading": mark("Reading"),
+    "waking": mark("Waking the model"),
+    "founding": mark("Planning the rooms"),
+    "placing": mark("Finding places"),
+    "embedding": mark("Learning the meaning"),
 }
+
+
+def _done(stage: str, done: int) -> str:
+    """Return how many are done: of items, passages or objects, as the stage counts."""
+    match stage:
+        case "reading":
+            return many(done, "{n} item", "{n} items")
+        case "embedding":
+            return many(done, "{n} passage", "{n} passages")
+    return objects_text(done)
+
+
+def _done_of(stage: str, done: int, total: int) -> str:
+    match stage:
+        case "reading":
+            return many(total, "{done} of {n} item", "{done} of {n} items", done=done)
+        case "embedding":
+            return many(total, "{done} of {n} passage", "{done} of {n} passages", done=done)
+    return many(total, "{done} of {n} object", "{done} of {n} objects", done=done)
 
 
 class _Line(QWidget):
@@ -61,21 +81,21 @@ class ImportCard(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self.setAccessibleName("Import progress")
-        self._doing = "Importing"
+        self.setAccessibleName(tr("Import progress"))
+        self._doing = tr("Importing")
         self._title = label("", "h3", wrap=True)
         self._source = label("", "caption2", wrap=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Import progress")
+        self._bar.setAccessibleName(tr("Import progress"))
         self._done = label("", "dim")
         self._pace = label("", "dim")
-        self._words = _Line(theme, "Words can be searched")
-        self._rooms = _Line(theme, "Rooms can be walked")
-        self._meaning = _Line(theme, "Search by meaning")
-        self._cancel = Button(theme, "Cancel import", tip="What has arrived stays")
+        self._words = _Line(theme, tr("Words can be searched"))
+        self._rooms = _Line(theme, tr("Rooms can be walked"))
+        self._meaning = _Line(theme, tr("Search by meaning"))
+        self._cancel = Button(theme, tr("Cancel import"), tip=tr("What has arrived stays"))
         self._cancel.clicked.connect(self._cancel_now)
-        shrink = ToolButton(theme, "minus", "Shrink to the toolbar", size=16)
+        shrink = ToolButton(theme, "minus", tr("Shrink to the toolbar"), size=16)
         shrink.clicked.connect(self.shrunk)
         self.set_content(
             column(
@@ -92,7 +112,9 @@ class ImportCard(Card):
                 self._meaning,
                 8,
                 row(
-                    label("You can go on; nothing waits for this.", "caption2"), None, self._cancel
+                    label(tr("You can go on; nothing waits for this."), "caption2"),
+                    None,
+                    self._cancel,
                 ),
                 gap=6,
                 margins=(20, 14, 20, 16),
@@ -100,19 +122,19 @@ class ImportCard(Card):
         )
         self.hide()
 
-    def begin(self, title: str, source: str, *, doing: str = "Importing") -> None:
-        """Show a new import; `doing` is what the toolbar says of it."""
-        self._doing = doing
+    def begin(self, title: str, source: str, *, doing: str = "") -> None:
+        """Show a new import; `doing` is what the toolbar says of it where it is no import."""
+        self._doing = doing or tr("Importing")
         self._title.setText(title)
         self._source.setText(source)
         self._bar.setRange(0, 0)
-        self._done.setText("Looking what is there")
+        self._done.setText(tr("Looking what is there"))
         self._pace.setText("")
         self._cancel.setEnabled(True)
-        self._cancel.setText("Cancel import" if doing == "Importing" else "Not now")
+        self._cancel.setText(tr("Not now") if doing else tr("Cancel import"))
         for line in (self._words, self._rooms, self._meaning):
-            line.show_state("circle", "ink3", "soon")
-        self.said.emit(doing)
+            line.show_state("circle", "ink3", tr("soon"))
+        self.said.emit(self._doing)
 
     def show_step(self, step: Step, *, objects: int, placed: bool) -> None:
         """Show how far it is.
@@ -131,27 +153,26 @@ class ImportCard(Card):
             share = round(100 * min(1.0, step.done / step.total))
         else:
             self._bar.setRange(0, 0)
-        one, many = _UNITS.get(step.stage, ("object", "objects"))
-        stage = _STAGES.get(step.stage, step.stage.capitalize())
+        stage = tr(_STAGES.get(step.stage, step.stage.capitalize()))
         if step.total:
-            self._done.setText(f"{step.done:,} of {count(step.total, one, many)}")
+            self._done.setText(_done_of(step.stage, step.done, step.total))
         else:
-            self._done.setText(f"{stage}: {count(step.done, one, many)}" if step.done else stage)
-        pace = [f"{step.rate:,.0f} a second" if step.rate >= 1 else ""]
-        pace.append(f"about {span(step.left)} left" if step.left is not None else "")
+            self._done.setText(f"{stage}: {_done(step.stage, step.done)}" if step.done else stage)
+        pace = [tr("{n} a second", n=round(step.rate)) if step.rate >= 1 else ""]
+        pace.append(tr("about {time} left", time=span(step.left)) if step.left is not None else "")
         self._pace.setText(", ".join(part for part in pace if part))
         self._bar.setAccessibleDescription(f"{stage}: {self._done.text()}, {self._pace.text()}")
         reading = step.stage == "reading"
         if not reading or step.done:
-            self._words.show_state("check-circle", "ok", "now")
+            self._words.show_state("check-circle", "ok", tr("now"))
         if placed:
-            self._rooms.show_state("check-circle", "ok", count(objects, "object"))
+            self._rooms.show_state("check-circle", "ok", objects_text(objects))
         elif not reading:
-            self._rooms.show_state("spinner", "accent", "being planned")
+            self._rooms.show_state("spinner", "accent", tr("being planned"))
         if step.stage == "embedding" and placed:
-            self._meaning.show_state("spinner", "accent", f"{share} %")
+            self._meaning.show_state("spinner", "accent", tr("{share} %", share=share))
         doing = self._doing if reading else stage
-        self.said.emit(f"{doing} {share} %" if step.total else doing)
+        self.said.emit(tr("{doing} {share} %", doing=doing, share=share) if step.total else doing)
 
     def wanted_paper(self, room: QRect) -> QRect:
         """Return where the card lies: in the lower right corner."""
@@ -160,5 +181,5 @@ class ImportCard(Card):
         return QRect(room.width() - width - 20, room.height() - height - 20, width, height)
 
     def _cancel_now(self) -> None:
-        self._cancel.setText("Stopping…")
+        self._cancel.setText(tr("Stopping…"))
         self.cancelled.emit()

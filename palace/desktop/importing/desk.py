@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from palace.desktop.below import retold
 from palace.desktop.importing.process import ImportProcess, Outcome, PreviewProcess, Report, Step
+from palace.desktop.tr import many, tr
+from palace.desktop.wording import sentence_case
 
 if TYPE_CHECKING:
     from palace.desktop.library import Library
@@ -59,7 +62,7 @@ class ImportDesk(QObject):
         if self._process is None:
             self._next()
         else:
-            self._window.toast.say(f"{name} comes next.")
+            self._window.toast.say(tr("{name} comes next.", name=name))
 
     def finish(self, library: Library, *, asked: bool = False) -> None:
         """Embed and place what waits in a palace, quietly: only the toolbar tells.
@@ -73,7 +76,7 @@ class ImportDesk(QObject):
         process = ImportProcess(
             library.folder,
             (),
-            "what waits",
+            tr("what waits"),
             finishing=True,
             command=self._command,
             parent=self,
@@ -81,7 +84,7 @@ class ImportDesk(QObject):
         self._library = library
         self._begin(process)
         self._window.import_card.begin(
-            "Finishing what waits", str(library.folder), doing="Finishing"
+            tr("Finishing what waits"), str(library.folder), doing=tr("Finishing")
         )
         process.start()
 
@@ -139,7 +142,7 @@ class ImportDesk(QObject):
         def failed(sentence: str, details: str) -> None:
             self._looking = None
             process.deleteLater()
-            title = f"{process.what} cannot be looked at"
+            title = tr("{what} cannot be looked at", what=process.what)
             self._problem(
                 title, sentence, details, lambda: self.foresee(folder, process_paths, take)
             )
@@ -147,7 +150,9 @@ class ImportDesk(QObject):
         process_paths = tuple(paths)
         process.finished.connect(seen)
         process.failed.connect(failed)
-        self._window.toast.say(f"Looking at {process.what}…", "Stop", process.cancel)
+        self._window.toast.say(
+            tr("Looking at {what}…", what=process.what), tr("Stop"), process.cancel
+        )
         process.start()
 
     def show_report(self, library: Library | None = None) -> None:
@@ -155,7 +160,7 @@ class ImportDesk(QObject):
         if self.report is not None:
             self._open_report(self.report)
         elif library is None:
-            self._window.toast.say("Nothing has been imported yet.")
+            self._window.toast.say(tr("Nothing has been imported yet."))
         else:
             self.show_kept(library)
 
@@ -166,19 +171,22 @@ class ImportDesk(QObject):
         library.ask(
             LastImports(1),
             self._show_kept,
-            lambda error: self._problem("The report", str(error), "", lambda: None),
+            lambda error: self._problem(tr("The report"), retold(error), "", lambda: None),
         )
 
     def _show_kept(self, imports: Sequence[ImportTold]) -> None:
         if not imports:
-            self._window.toast.say("Nothing has been imported yet.")
+            self._window.toast.say(tr("Nothing has been imported yet."))
             return
         told = imports[0]
         unchanged = sum(source.unchanged for source in told.sources)
         items = [Outcome(line.item, line.result, line.reason) for line in told.items]
         if unchanged:
-            items.append(Outcome(f"{unchanged:,} that were there already", "unchanged"))
-        what = ", ".join(f"“{Path(source.path).name}”" for source in told.sources) or "an import"
+            words = many(unchanged, "{n} that was there already", "{n} that were there already")
+            items.append(Outcome(words, "unchanged"))
+        what = ", ".join(
+            tr("“{name}”", name=Path(source.path).name) for source in told.sources
+        ) or tr("an import")
         self._open_report(Report(what, tuple(items)))
 
     def _open_report(self, report: Report) -> None:
@@ -204,7 +212,7 @@ class ImportDesk(QObject):
         process = ImportProcess(library.folder, paths, name, command=self._command, parent=self)
         self._begin(process)
         source = "  ·  ".join(str(path) for path in paths[:2])
-        self._window.import_card.begin(f"Importing {name}", source)
+        self._window.import_card.begin(tr("Importing {name}", name=name), source)
         self.unfold()
         process.start()
 
@@ -247,7 +255,7 @@ class ImportDesk(QObject):
             self._offer_rest(process, library, report)
         elif not finishing:
             show = self.show_report if report.items else None
-            self._window.toast.say(describe(report), "Open report" if show else "", show)
+            self._window.toast.say(describe(report), tr("Open report") if show else "", show)
         if not finishing:
             self.report = report
         self.ended.emit(report)
@@ -260,12 +268,12 @@ class ImportDesk(QObject):
         toast, paths, what = self._window.toast, process.paths, process.what
         if process.finishing:
             toast.say(
-                "Stopped. What waits is finished when the palace is opened again.",
-                "Go on",
+                tr("Stopped. What waits is finished when the palace is opened again."),
+                tr("Go on"),
                 lambda: self.finish(library, asked=True),
             )
         else:
-            toast.say(describe(report), "Go on", lambda: self.begin(library, paths, what))
+            toast.say(describe(report), tr("Go on"), lambda: self.begin(library, paths, what))
 
     def _failed(self, sentence: str, details: str) -> None:
         process, library = self._process, self._library
@@ -274,15 +282,15 @@ class ImportDesk(QObject):
             # Nothing was asked for, so nothing is put in the way: words answer all the same.
             self._given_up = library
             self._window.toast.say(
-                f"Some things still wait for their place: {sentence}",
-                "Try again",
+                tr("Some things still wait for their place: {sentence}", sentence=sentence),
+                tr("Try again"),
                 lambda: self.finish(library, asked=True),
             )
         elif process is not None and library is not None:
             paths, what = process.paths, process.what
             self._problem(
-                f"{what[:1].upper()}{what[1:]} could not be imported",
-                f"{sentence} What had arrived before is safe.",
+                sentence_case(tr("{what} could not be imported", what=what)),
+                tr("{sentence} What had arrived before is safe.", sentence=sentence),
                 details,
                 lambda: self.begin(library, paths, what),
             )
@@ -292,5 +300,5 @@ class ImportDesk(QObject):
 
 def _name_of(paths: Sequence[Path]) -> str:
     if len(paths) == 1:
-        return f"“{paths[0].name}”"
-    return f"{len(paths)} things"
+        return tr("“{name}”", name=paths[0].name)
+    return many(len(paths), "{n} thing", "{n} things")

@@ -16,6 +16,7 @@ from urllib.request import url2pathname
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QScrollArea, QWidget
 
+from palace.desktop.tr import many, mark, tr
 from palace.desktop.widgets.controls import Button, column, label, row, rule
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 
 _CAME = re.compile(r"^\d\d:\d\d:\d\d (added|updated|missing): (.+?)(?: \(.*\))?$")
 _SAID = re.compile(r"^\d\d:\d\d:\d\d (.+)$")
+_NEWS = {
+    "added": mark("“{name}” came in."),
+    "updated": mark("“{name}” was revised."),
+    "missing": mark("“{name}” is gone; it is kept."),
+}
 GATHER_MS = 1500
 """So long what comes in is gathered before it is told."""
 
@@ -137,7 +143,7 @@ class FollowDesk(QObject):
         from palace.queries import Watched
 
         self._library.ask(
-            Watched(), done, lambda error: self._failed("What is followed is not known", error)
+            Watched(), done, lambda error: self._failed(tr("What is followed is not known"), error)
         )
 
     def _have(self, paths: list[str]) -> None:
@@ -160,13 +166,16 @@ class FollowDesk(QObject):
         news, self._news = self._news, []
         if not news:
             return
-        verb = {"added": "came in", "updated": "was revised", "missing": "is gone; it is kept"}
         if len(news) == 1:
             result, item = news[0]
-            words = f"“{Path(item).stem}” {verb[result]}."
+            words = tr(_NEWS[result], name=Path(item).stem)
         else:
-            words = f"{len(news)} things came in from folders that you follow."
-        self._window.toast.say(words, "Report", self._report)
+            words = many(
+                len(news),
+                "{n} thing came in from folders that you follow.",
+                "{n} things came in from folders that you follow.",
+            )
+        self._window.toast.say(words, tr("Report"), self._report)
 
     # --- choosing -------------------------------------------------------------------------
 
@@ -194,7 +203,7 @@ class FollowDesk(QObject):
         self._library.ask(
             Destinations(),
             known,
-            lambda error: self._failed("The sources could not be read", error),
+            lambda error: self._failed(tr("The sources could not be read"), error),
         )
 
     def _fill(self, paths: list[str], folders: Sequence[str]) -> None:
@@ -206,15 +215,18 @@ class FollowDesk(QObject):
 
         def done(_changed: object) -> None:
             name = Path(path).name
-            what = "is followed" if on else "is followed no longer; what came from there stays"
-            self._window.toast.say(f"“{name}” {what}.")
+            self._window.toast.say(
+                tr("“{name}” is followed.", name=name)
+                if on
+                else tr("“{name}” is followed no longer; what came from there stays.", name=name)
+            )
             self._show()
             self._ask(self._have)
 
         self._library.change(
             SetWatched((path,), on),
             done,
-            lambda error: self._failed("This could not be chosen", error),
+            lambda error: self._failed(tr("This could not be chosen"), error),
         )
 
 
@@ -235,24 +247,26 @@ class FollowDialog(QDialog):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Follow folders")
-        self.setAccessibleName("Follow folders")
+        self.setWindowTitle(tr("Follow folders"))
+        self.setAccessibleName(tr("Follow folders"))
         self._theme = theme
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setAccessibleName("Folders")
-        other = Button(theme, "Another folder…", "", "folder-open")
+        self._area.setAccessibleName(tr("Folders"))
+        other = Button(theme, tr("Another folder…"), "", "folder-open")
         other.clicked.connect(self._other)
-        close = Button(theme, "Close", "primary")
+        close = Button(theme, tr("Close"), "primary")
         close.clicked.connect(self.close)
         self.setLayout(
             column(
-                label("Follow folders", "h2"),
+                label(tr("Follow folders"), "h2"),
                 label(
-                    "What changes in a folder that you follow comes in by itself while the window "
-                    "is open: edits are revisions, a renamed file keeps its place, and what is "
-                    "gone is kept and marked.",
+                    tr(
+                        "What changes in a folder that you follow comes in by itself while the "
+                        "window is open: edits are revisions, a renamed file keeps its place, "
+                        "and what is gone is kept and marked."
+                    ),
                     "dim",
                     wrap=True,
                 ),
@@ -273,7 +287,7 @@ class FollowDialog(QDialog):
                 lines.append(rule())
             lines.append(self._line(path, on=on))
         if not lines:
-            lines.append(label("No folder has been imported yet.", "dim"))
+            lines.append(label(tr("No folder has been imported yet."), "dim"))
         inner = QWidget()
         inner.setObjectName("clear")
         inner.setLayout(column(*lines, None, gap=10, margins=(0, 4, 8, 4)))
@@ -281,19 +295,17 @@ class FollowDialog(QDialog):
 
     def _line(self, path: str, *, on: bool) -> QWidget:
         name = Path(path).name
-        act = Button(self._theme, "Follow no longer" if on else "Follow")
+        act = Button(self._theme, tr("Follow no longer") if on else tr("Follow"))
         act.setAccessibleName(f"{act.text()}: {name}")
         act.clicked.connect(lambda: (self.leave if on else self.follow).emit(path))
         text = QWidget()
-        state = "followed  ·  " if on else ""
-        text.setLayout(
-            column(label(name, "strong"), label(f"{state}{path}", "caption2", wrap=True), gap=2)
-        )
+        where = tr("followed  ·  {path}", path=path) if on else path
+        text.setLayout(column(label(name, "strong"), label(where, "caption2", wrap=True), gap=2))
         line = QWidget()
         line.setLayout(row((text, 1), act, gap=8))
         return line
 
     def _other(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, "Follow a folder")
+        path = QFileDialog.getExistingDirectory(self, tr("Follow a folder"))
         if path:
             self.follow.emit(str(Path(path).resolve()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from palace.desktop.command_process import CommandProcess, Step
+from palace.desktop.tr import many, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +82,7 @@ class PreviewProcess(CommandProcess):
         parent: QObject | None = None,
     ) -> None:
         verb = ["import", "--dry-run", *(str(path) for path in paths)]
-        super().__init__(palace, verb, "The look at it", command=command, parent=parent)
+        super().__init__(palace, verb, tr("The look at it"), command=command, parent=parent)
         self.paths = tuple(paths)
         self.what = what
 
@@ -106,7 +107,8 @@ class PreviewProcess(CommandProcess):
 
 def _becomes(item: Any) -> str:
     pages = int(item.get("memories") or 0)
-    return f"“{item.get('title') or item['item']}”, {pages} page{'' if pages == 1 else 's'}"
+    title = str(item.get("title") or item["item"])
+    return many(pages, "“{title}”, {n} page", "“{title}”, {n} pages", title=title)
 
 
 class ImportProcess(CommandProcess):
@@ -137,7 +139,7 @@ class ImportProcess(CommandProcess):
         parent: QObject | None = None,
     ) -> None:
         verb = ["finish"] if finishing else ["import", *(str(path) for path in paths)]
-        super().__init__(palace, verb, "The import", command=command, parent=parent)
+        super().__init__(palace, verb, tr("The import"), command=command, parent=parent)
         self.finishing = finishing
         self.paths = tuple(paths)
         self.what = what

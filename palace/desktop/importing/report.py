@@ -30,30 +30,40 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from palace.desktop.below import retold
 from palace.desktop.importing.process import Outcome, Report
+from palace.desktop.tr import locale, many, mark, number, tr
 from palace.desktop.widgets.controls import Button, column, label, row
-from palace.desktop.wording import count, span
+from palace.desktop.wording import span
 
 if TYPE_CHECKING:
     from palace.desktop.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-_COLUMNS = ("Item", "What happened", "Why")
+_COLUMNS = (mark("Item"), mark("What happened"), mark("Why"))
 
 RESULTS: dict[str, tuple[str, str, str]] = {
-    "added": ("Added", "check-circle", "ok"),
-    "updated": ("Updated", "arrows-clockwise", "accent"),
-    "unchanged": ("Unchanged", "equals", "ink2"),
-    "missing": ("Gone there", "ghost", "gold"),
-    "skipped": ("Left out", "tray", "gold"),
-    "failed": ("Problem", "warning-circle", "danger"),
+    "added": (mark("Added"), "check-circle", "ok"),
+    "updated": (mark("Updated"), "arrows-clockwise", "accent"),
+    "unchanged": (mark("Unchanged"), "equals", "ink2"),
+    "missing": (mark("Gone there"), "ghost", "gold"),
+    "skipped": (mark("Left out"), "tray", "gold"),
+    "failed": (mark("Problem"), "warning-circle", "danger"),
 }
 """Words, icon and token of each result: never colour alone."""
 
+_COUNTED = {
+    "added": mark("{n} added"),
+    "updated": mark("{n} updated"),
+    "unchanged": mark("{n} unchanged"),
+    "missing": mark("{n} gone there"),
+    "skipped": mark("{n} left out"),
+    "failed": mark("{n} problem"),
+}
 _REASONS = {
-    "unchanged": "As it was at the last import",
-    "missing": "Its source has it no more; the palace keeps it",
-    "updated": "Kept as a revision",
+    "unchanged": mark("As it was at the last import"),
+    "missing": mark("Its source has it no more; the palace keeps it"),
+    "updated": mark("Kept as a revision"),
 }
 
 
@@ -72,13 +82,13 @@ class _Model(QAbstractTableModel):
         self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and way == Qt.Orientation.Horizontal:
-            return _COLUMNS[section]
+            return tr(_COLUMNS[section])
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         item = self.items[index.row()]
-        reason = item.reason or _REASONS.get(item.result, "")
-        cells = (item.item, RESULTS[item.result][0], reason)
+        reason = item.reason or tr(_REASONS.get(item.result, ""))
+        cells = (item.item, tr(RESULTS[item.result][0]), reason)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return cells[index.column()]
         if role == Qt.ItemDataRole.UserRole:
@@ -168,14 +178,14 @@ class ReportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Import report")
-        self.setAccessibleName("Import report")
+        self.setWindowTitle(tr("Import report"))
+        self.setAccessibleName(tr("Import report"))
         self._report = report
         self.table = QTableView()
         self._filter = _Filter(self)
         self._filter.setSourceModel(_Model(report.items, self))
         self.table.setModel(self._filter)
-        self.table.setAccessibleName("Imported items")
+        self.table.setAccessibleName(tr("Imported items"))
         self.table.setItemDelegate(_Delegate(theme, self.table))
         self.table.setShowGrid(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -194,31 +204,31 @@ class ReportDialog(QDialog):
         self.table.setColumnWidth(0, theme.px(340))
         self.table.setColumnWidth(1, theme.px(140))
         self._words = QLineEdit()
-        self._words.setPlaceholderText("Filter")
-        self._words.setAccessibleName("Filter the report")
+        self._words.setPlaceholderText(tr("Filter"))
+        self._words.setAccessibleName(tr("Filter the report"))
         self._words.setFixedWidth(theme.px(170))
         self._words.textChanged.connect(lambda _text: self._show())
         self._chips = QButtonGroup(self)
         chips: list[QWidget | int | None] = []
         for result in ("", *RESULTS):
-            many = report.count(result) if result else len(report.items)
-            if result and not many:
+            found = report.count(result) if result else len(report.items)
+            if result and not found:
                 continue
-            name = RESULTS[result][0] if result else "All"
-            chip = Button(theme, f"{name} {many:,}", "chip", checkable=True)
+            name = tr(RESULTS[result][0] if result else "All")
+            chip = Button(theme, f"{name} {number(found)}", "chip", checkable=True)
             chip.setProperty("result", result)
             chip.setChecked(not result)
             self._chips.addButton(chip)
             chips.append(chip)
         self._chips.buttonClicked.connect(lambda _button: self._show())
-        save = Button(theme, "Save as CSV…", "", "export")
+        save = Button(theme, tr("Save as CSV…"), "", "export")
         save.clicked.connect(self._save)
-        goes = Button(theme, "Where this goes…", "", "tray")
-        goes.setToolTip("Choose where what a source brings goes from now on")
+        goes = Button(theme, tr("Where this goes…"), "", "tray")
+        goes.setToolTip(tr("Choose where what a source brings goes from now on"))
         goes.clicked.connect(self.destinations_wanted)
-        close = Button(theme, "Close", "" if foresees else "primary")
+        close = Button(theme, tr("Close"), "" if foresees else "primary")
         close.clicked.connect(self.close)
-        go = Button(theme, "Import", "primary", "upload-simple")
+        go = Button(theme, tr("Import"), "primary", "upload-simple")
         go.clicked.connect(self._go)
         go.setVisible(foresees)
         go.setEnabled(bool(report.count("added") + report.count("updated")))
@@ -254,7 +264,9 @@ class ReportDialog(QDialog):
         )
 
     def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save the report", "import-report.csv", "*.csv")
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Save the report"), "import-report.csv", "*.csv"
+        )
         if not name:
             return
         with open(name, "w", newline="", encoding="utf-8") as file:  # noqa: PTH123
@@ -264,32 +276,46 @@ class ReportDialog(QDialog):
 
 
 def _foreseen(report: Report) -> str:
-    said = f"Read as {' and '.join(report.formats)}. " if report.formats else ""
+    said = []
+    if report.formats:
+        formats = locale().createSeparatedList(list(report.formats))
+        said.append(tr("Read as {formats}.", formats=formats))
     new, revised = report.count("added"), report.count("updated")
-    said += f"{count(new, 'item')} would come in"
+    said.append(many(new, "{n} item would come in.", "{n} items would come in."))
     if revised:
-        said += f", {count(revised, 'item')} would be revised"
-    return f"{said}. Nothing has been written yet."
+        said.append(many(revised, "{n} item would be revised.", "{n} items would be revised."))
+    return " ".join([*said, tr("Nothing has been written yet.")])
 
 
 def _summary(report: Report) -> str:
-    done = count(len(report.items), "item")
-    said = [f"{done} looked at in {span(report.seconds)}." if report.seconds else f"{done}."]
+    items = len(report.items)
+    said = [many(items, "{n} item.", "{n} items.")]
+    if report.seconds:
+        time = span(report.seconds)
+        looked = many(
+            items, "{n} item looked at in {time}.", "{n} items looked at in {time}.", time=time
+        )
+        said = [looked]
     if report.stopped:
-        said.append("You stopped it; what had arrived stays, and importing again goes on.")
+        said.append(tr("You stopped it; what had arrived stays, and importing again goes on."))
     if report.waiting:
-        said.append(f"Words find already; the rest waits: {report.waiting}")
+        said.append(
+            tr("Words find already; the rest waits: {waiting}", waiting=retold(report.waiting))
+        )
     if not report.count("failed") and not report.count("skipped"):
-        said.append("Nothing was lost on the way.")
+        said.append(tr("Nothing was lost on the way."))
     return " ".join(said)
 
 
 def describe(report: Report) -> str:
     """Return one sentence about an import."""
     parts = [
-        f"{report.count(result):,} {words[0].lower()}"
-        for result, words in RESULTS.items()
-        if report.count(result)
+        tr(_COUNTED[result], n=report.count(result)) for result in RESULTS if report.count(result)
     ]
-    start = "Import stopped" if report.stopped else "Import done"
-    return f"{start}: {', '.join(parts)}." if parts else f"{start}; there was nothing new."
+    if report.stopped:
+        if not parts:
+            return tr("Import stopped; there was nothing new.")
+        return tr("Import stopped: {what}.", what=", ".join(parts))
+    if not parts:
+        return tr("Import done; there was nothing new.")
+    return tr("Import done: {what}.", what=", ".join(parts))

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from palace.desktop.outline.tree import Node, OutlineModel
+from palace.desktop.tr import number, tr
 from palace.desktop.widgets.controls import column, row
 from palace.desktop.wording import kind_icon
 
@@ -77,7 +78,7 @@ class _Delegate(QStyledItemDelegate):
         font = theme.font("ui", 600 if strong else 400, serif=node.level == "quarter")
         metrics = QFontMetrics(font)
         caption = theme.font("caption")
-        many = f"{node.many:,}" if node.level != "object" else ""
+        many = number(node.many) if node.level != "object" else ""
         taken = QFontMetrics(caption).horizontalAdvance(many) + 10 if many else 0
         if here:
             taken += 18
@@ -235,13 +236,13 @@ class OutlinePanel(QWidget):
         self._proxy.setAutoAcceptChildRows(True)
         self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Filter the outline")
-        self.filter.setAccessibleName("Filter the outline")
+        self.filter.setPlaceholderText(tr("Filter the outline"))
+        self.filter.setAccessibleName(tr("Filter the outline"))
         self.filter.setClearButtonEnabled(True)
         self.tree = _Tree(theme)
         self.tree.setModel(self._proxy)
         self.tree.setItemDelegate(_Delegate(theme, self.model, self.tree))
-        self.tree.setAccessibleName("Outline")
+        self.tree.setAccessibleName(tr("Outline"))
         self.tree.setHeaderHidden(True)
         self.tree.setUniformRowHeights(True)
         self.tree.setIndentation(theme.px(17))

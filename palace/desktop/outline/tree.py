@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
-from palace.desktop.wording import count, source_name
+from palace.desktop.tr import mark, tr
+from palace.desktop.wording import objects, source_name
 from palace.model.plan import PlacedObject, Plan, SpaceKind
 
 if TYPE_CHECKING:
     from palace.desktop.search.rows import Index
+
+
+_LEVELS = {"quarter": mark("quarter"), "wing": mark("wing"), "room": mark("room")}
 
 
 @dataclass(eq=False, slots=True)
@@ -157,7 +161,8 @@ class OutlineModel(QAbstractItemModel):
 
     def _spoken(self, node: Node) -> str:
         if node.level == "object":
-            said = f"{node.name}, {source_name('', node.kind).lower()}"
-            return said + (", pinned" if node.pinned else "")
-        said = f"{node.level} {node.name}, {count(node.many, 'object')}"
-        return said + (", you are here" if node.id == self.here else "")
+            said = [node.name, source_name("", node.kind)]
+            return ", ".join([*said, tr("pinned")] if node.pinned else said)
+        kind = tr(_LEVELS[node.level])
+        said = [tr("{kind} {name}", kind=kind, name=node.name), objects(node.many)]
+        return ", ".join([*said, tr("you are here")] if node.id == self.here else said)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from palace.desktop.theme.theme import colour
+from palace.desktop.tr import tr
 from palace.desktop.widgets.surfaces import paint_plaque
 from palace.desktop.wording import kind_icon
 
@@ -45,7 +46,7 @@ class CarriedSign(QWidget):
         """Say what letting go would do, and whether that does anything."""
         if (words, good) != (self._words, self._good) or self.isHidden():
             self._words, self._good = words, good
-            self.setAccessibleName(f"Carrying {self._title}. {words}")
+            self.setAccessibleName(tr("Carrying {title}. {words}", title=self._title, words=words))
             self.resize(self.sizeHint())
             self.update()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from palace.desktop.tr import tr
 from palace.desktop.widgets.surfaces import paint_plaque
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class CornerMap(QWidget):
         self._found: tuple[tuple[float, float], ...] = ()
         self._ground: QPixmap | None = None
         self._geometry: FloorPlan | None = None
-        self.setAccessibleName("Map")
+        self.setAccessibleName(tr("Map"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -70,8 +71,8 @@ class CornerMap(QWidget):
         floor = space.floor if space is not None else self._floor
         if floor != self._floor or room_id != self._room:
             self._floor, self._room, self._ground = floor, room_id, None
-            name = space.name if space is not None else "no room"
-            self.setAccessibleDescription(f"You are in {name}")
+            said = tr("You are in {place}", place=space.name) if space else tr("You are in no room")
+            self.setAccessibleDescription(said)
         here = (round(x * 4) / 4, round(y * 4) / 4, round(yaw * 16) / 16)
         if here != self._here:
             self._here = here

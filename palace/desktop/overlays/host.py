@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
+from palace.desktop.tr import tr
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
@@ -28,7 +30,7 @@ class SceneHost(QWidget):
         self.scene = scene
         scene.setParent(self)
         self._over: list[tuple[QWidget, Rule]] = []
-        self.setAccessibleName("Palace")
+        self.setAccessibleName(tr("Palace"))
 
     def add(self, overlay: QWidget, rule: Rule) -> None:
         """Put an overlay above those before it."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
+from palace.desktop.tr import mark, tr
 from palace.desktop.widgets.controls import Button, column, label, row
 
 if TYPE_CHECKING:
@@ -18,16 +19,24 @@ if TYPE_CHECKING:
     from palace.scene.meshes.mesh import Mesh
 
 SHAPES = (
-    ("note", "A note", "a book; its pages are the note's sections"),
-    ("topic", "What you discussed", "an urn; a topic of a chat, its exchanges in it"),
-    ("fragment", "What an agent remembers", "crystals; single facts from a program's memory"),
-    ("marker", "Something stood here", "a card for two weeks: a click follows what went"),
+    ("note", mark("A note"), mark("a book; its pages are the note's sections")),
+    ("topic", mark("What you discussed"), mark("an urn; a topic of a chat, its exchanges in it")),
+    (
+        "fragment",
+        mark("What an agent remembers"),
+        mark("crystals; single facts from a program's memory"),
+    ),
+    (
+        "marker",
+        mark("Something stood here"),
+        mark("a card for two weeks: a click follows what went"),
+    ),
 )
 SIGNS = (
-    ("hand-grabbing", "Hold a thing for a moment, and carry it to another place"),
-    ("push-pin", "Pinned: it stays, whatever is tidied"),
-    ("number-square-five", "Every fifth place of a room has its number on brass"),
-    ("drop", "The fountain is the spring: what is out of reach"),
+    ("hand-grabbing", mark("Hold a thing for a moment, and carry it to another place")),
+    ("push-pin", mark("Pinned: it stays, whatever is tidied")),
+    ("number-square-five", mark("Every fifth place of a room has its number on brass")),
+    ("drop", mark("The fountain is the spring: what is out of reach")),
 )
 _TURN = math.radians(28)
 _TILT = math.radians(16)
@@ -88,8 +97,8 @@ class LegendDialog(QDialog):
 
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Legend")
-        self.setAccessibleName("Legend: what one sees")
+        self.setWindowTitle(tr("Legend"))
+        self.setAccessibleName(tr("Legend: what one sees"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
@@ -100,7 +109,7 @@ class LegendDialog(QDialog):
                 Figure(OBJECT_MESHES[shape_of(kind)], theme.wing(first), theme.px(58)), line, 0
             )
             said = QWidget()
-            said.setLayout(column(label(title, "strong"), label(words, "caption2"), gap=2))
+            said.setLayout(column(label(tr(title), "strong"), label(tr(words), "caption2"), gap=2))
             grid.addWidget(said, line, 1)
         parts: list[QWidget | int | None] = []
         for wing in world.plan.wings[:12]:
@@ -118,16 +127,16 @@ class LegendDialog(QDialog):
             sign.setPixmap(theme.icon(icon, theme.tokens.gold).pixmap(QSize(20, 20)))
             sign.setFixedWidth(theme.px(24))
             line_ = QWidget()
-            line_.setLayout(row(sign, (label(words, "dim", wrap=True), 1), gap=8))
+            line_.setLayout(row(sign, (label(tr(words), "dim", wrap=True), 1), gap=8))
             signs.append(line_)
-        close = Button(theme, "Close", "primary")
+        close = Button(theme, tr("Close"), "primary")
         close.clicked.connect(self.close)
         things, colours = QWidget(), QWidget()
         things.setLayout(grid)
-        colours.setLayout(column(label("Wings have colours", "h3"), *parts, None, gap=6))
+        colours.setLayout(column(label(tr("Wings have colours"), "h3"), *parts, None, gap=6))
         self.setLayout(
             column(
-                label("What you see", "h2"),
+                label(tr("What you see"), "h2"),
                 6,
                 row((things, 3), 24, (colours, 2)),
                 6,

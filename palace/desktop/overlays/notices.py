@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
 from palace.desktop.theme.tokens import MOTION_MS
+from palace.desktop.tr import tr
 from palace.desktop.widgets.controls import Button, IconLabel, ToolButton, column, label, row
 from palace.desktop.widgets.surfaces import Card, Plaque
 
@@ -107,32 +108,34 @@ class NoticeCard(Card):
         *,
         again: Callable[[], None] | None = None,
         trouble: bool = True,
-        action: str = "Try again",
+        action: str = "",
     ) -> None:
         super().__init__(theme, edge="danger" if trouble else "line")
-        self.setAccessibleName(f"{'Problem' if trouble else 'Notice'}: {title}")
+        self.setAccessibleName(
+            tr("Problem: {title}", title=title) if trouble else tr("Notice: {title}", title=title)
+        )
         self.setAccessibleDescription(sentence)
-        close = ToolButton(theme, "x", "Dismiss", "Esc", size=16)
+        close = ToolButton(theme, "x", tr("Dismiss"), "Esc", size=16)
         close.clicked.connect(self.dismiss)
         icon = ("warning-circle", "danger") if trouble else ("info", "accent")
         self.details = QPlainTextEdit(details)
         self.details.setReadOnly(True)
-        self.details.setAccessibleName("Details of the problem")
+        self.details.setAccessibleName(tr("Details of the problem"))
         self.details.setTabChangesFocus(True)
         self.details.setFont(theme.font("caption", mono=True))
         self.details.setFixedHeight(theme.px(104))
         self.details.hide()
         buttons: list[QWidget | int | None] = []
         if again is not None:
-            repeat = Button(theme, action, "primary")
+            repeat = Button(theme, action or tr("Try again"), "primary")
             repeat.clicked.connect(self.dismiss)
             repeat.clicked.connect(again)
             buttons.append(repeat)
         if details:
-            copy = Button(theme, "Copy details", "", "copy")
+            copy = Button(theme, tr("Copy details"), "", "copy")
             copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
             buttons.append(copy)
-            self._more = Button(theme, "Show details", "quiet")
+            self._more = Button(theme, tr("Show details"), "quiet")
             self._more.clicked.connect(self._toggle)
             buttons += [None, self._more]
         words = label(sentence, "dim", wrap=True)
@@ -161,7 +164,7 @@ class NoticeCard(Card):
     def _toggle(self) -> None:
         shown = not self.details.isVisible()
         self.details.setVisible(shown)
-        self._more.setText("Hide details" if shown else "Show details")
+        self._more.setText(tr("Hide details") if shown else tr("Show details"))
         self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

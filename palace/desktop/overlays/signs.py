@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from palace.desktop.theme.theme import colour
 from palace.desktop.theme.tokens import MOTION_MS
-from palace.desktop.widgets.keycaps import cap_height, caps_width, keys_of, paint_caps
+from palace.desktop.tr import number as numeral
+from palace.desktop.tr import tr
+from palace.desktop.widgets.key_names import key_text, keys_of
+from palace.desktop.widgets.keycaps import cap_height, caps_width, paint_caps
 from palace.desktop.widgets.surfaces import paint_plaque
 
 if TYPE_CHECKING:
@@ -82,7 +85,7 @@ class ArrivalSign(FadingSign):
     def show_place(self, name: str, detail: str) -> None:
         """Show a name and what belongs to it for some seconds."""
         self._name, self._detail = name, detail
-        self.setAccessibleName(f"You are in {name}. {detail}")
+        self.setAccessibleName(tr("You are in {place}. {detail}", place=name, detail=detail))
         self.updateGeometry()
         self.appear(MOTION_MS["sign"])
 
@@ -122,8 +125,10 @@ class HintLine(FadingSign):
 
     def show_hints(self, pairs: Sequence[tuple[str, str]], stay_ms: int | None) -> None:
         """Show keys (separated by blanks) with their words."""
+        pairs = [(key, tr(word)) for key, word in pairs]
         self._pairs = tuple(pairs)
-        self.setAccessibleName("Keys: " + ", ".join(f"{key} {word}" for key, word in pairs))
+        said = ", ".join(f"{key_text(key)} {word}" for key, word in pairs)
+        self.setAccessibleName(tr("Keys: {keys}", keys=said))
         self.updateGeometry()
         self.appear(stay_ms)
 
@@ -182,7 +187,7 @@ class Chip(QWidget):
         """Show a number (0 for none) and perhaps a title."""
         if (number, text, strong) != (self._number, self._text, self._strong):
             self._number, self._text, self._strong = number, text, strong
-            self.setAccessibleName(f"{number} {text}".strip() if number else text)
+            self.setAccessibleName(f"{numeral(number)} {text}".strip() if number else text)
             self.resize(self.sizeHint())
             self.update()
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from palace.desktop.reader.lists import Companion
 from palace.desktop.reader.panel import BACK_THEN, SAME_THING, TO_MIND, Reading
-from palace.desktop.wording import clock, day, day_and_clock, source_name
+from palace.desktop.tr import mark, tr
+from palace.desktop.wording import clock, day, day_and_clock, source_name, spot
 
 if TYPE_CHECKING:
     from palace.desktop.guide import Guide
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
         Thought,
     )
     from palace.scene.view import PalaceView
+
+
+_WHEN = {"older": mark("older"), "newer": mark("newer")}
 
 
 class ReadingDesk(QObject):
@@ -89,7 +93,7 @@ class ReadingDesk(QObject):
             self._show(Reading(memory, links, segment, words))
 
         self._library.read(
-            identifier, done, lambda error: self._failed("This could not be opened", error)
+            identifier, done, lambda error: self._failed(tr("This could not be opened"), error)
         )
 
     def _show(self, reading: Reading, *, quietly: bool = False) -> None:
@@ -107,10 +111,10 @@ class ReadingDesk(QObject):
         self._fill(window.reader.tabs.currentIndex())
         place = memory.place
         if place is not None:
-            path = [place.wing or place.quarter, place.room, f"{place.locus_kind} {place.locus}"]
+            path = [place.wing or place.quarter, place.room, spot(place.locus_kind, place.locus)]
             window.name_reader("  ›  ".join(part for part in path if part))
         else:
-            window.name_reader("Not placed yet")
+            window.name_reader(tr("Not placed yet"))
         if not quietly:
             window.show_reader()
             window.outline.show_current(memory.object_id)
@@ -232,7 +236,7 @@ class ReadingDesk(QObject):
 
 def _companion(other: RelatedObject) -> Companion:
     """Return a line of the list: older or newer, from where, and what it adds."""
-    when = " ".join(part for part in (other.when, day(other.happened_at)) if part)
+    when = " ".join(filter(None, (tr(_WHEN.get(other.when, "")), day(other.happened_at))))
     parts = (source_name(other.source, other.kind), when, other.new)
     return Companion(
         other.object, other.title, other.kind, "  ·  ".join(part for part in parts if part)
@@ -242,7 +246,7 @@ def _companion(other: RelatedObject) -> Companion:
 def _thought(thought: Thought) -> Companion:
     """Return a line of what comes to mind: over what, and where it stands."""
     over = ", ".join(thought.by)
-    parts = (f"by {over}" if over else "", thought.room)
+    parts = (tr("by {names}", names=over) if over else "", thought.room)
     return Companion(
         thought.object, thought.title, thought.kind, "  ·  ".join(part for part in parts if part)
     )
@@ -254,11 +258,15 @@ def _back_then(found: Reinstatement) -> list[Companion]:
     at = [beside.memory for beside in found.thread].index(found.memory)
     for number, beside in enumerate(found.thread):
         if number != at:
-            when = "just before" if number == at - 1 else "just after" if number == at + 1 else ""
-            when = when or ("before it" if number < at else "after it")
-            rows.append((beside, ("in its thread", when, clock(beside.at))))
-    rows += [(beside, ("that day", clock(beside.at) or day(beside.at))) for beside in found.day]
-    rows += [(beside, ("on your way to it", day_and_clock(beside.at))) for beside in found.trail]
+            if abs(number - at) == 1:
+                when = tr("just before") if number < at else tr("just after")
+            else:
+                when = tr("before it") if number < at else tr("after it")
+            rows.append((beside, (tr("in its thread"), when, clock(beside.at))))
+    rows += [(beside, (tr("that day"), clock(beside.at) or day(beside.at))) for beside in found.day]
+    rows += [
+        (beside, (tr("on your way to it"), day_and_clock(beside.at))) for beside in found.trail
+    ]
     return [
         Companion(beside.memory, beside.title, beside.kind, "  ·  ".join(filter(None, parts)))
         for beside, parts in rows

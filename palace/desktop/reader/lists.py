@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from palace.desktop.tr import tr
 from palace.desktop.widgets.controls import label
 from palace.desktop.wording import kind_icon
 
@@ -172,7 +173,7 @@ class Facts(QScrollArea):
         self._theme = theme
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Where it came from")
+        self.setAccessibleName(tr("Where it came from"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:

@@ -31,6 +31,7 @@ from PySide6.QtGui import (
 )
 
 from palace.desktop.reader.code import colour_code
+from palace.desktop.tr import tr
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -374,7 +375,7 @@ class MarkdownWriter:
         caption = QTextCharFormat(look)
         caption.setFont(self._theme.font("caption", italic=True))
         caption.setForeground(QBrush(QColor(self._theme.tokens.ink3)))
-        self._cursor.insertText(f"[picture: {name}]", caption)
+        self._cursor.insertText(tr("[picture: {name}]", name=name), caption)
 
     def _link(self, look: QTextCharFormat, address: str) -> QTextCharFormat:
         if address.startswith((*_SAFE_SCHEMES, "palace:", "kept:")):

@@ -14,6 +14,8 @@ from urllib.parse import unquote
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from palace.desktop.tr import tr
+
 SAFE = frozenset(
     {
         *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg", ".avif", ".heic", ".tiff"),
@@ -55,7 +57,7 @@ def open_kept(folder: Path, digest: str, name: str, say: Callable[[str], object]
         kind = f".{found}" if found else ""
         shown += kind
     if kind not in SAFE:
-        say(f"“{shown}” is kept, but files of its kind are not opened from here.")
+        say(tr("“{name}” is kept, but files of its kind are not opened from here.", name=shown))
         return
     copy = _copies() / digest[:12] / shown
     try:
@@ -63,7 +65,7 @@ def open_kept(folder: Path, digest: str, name: str, say: Callable[[str], object]
         if not copy.exists():
             shutil.copyfile(path_of(folder, digest), copy)
     except OSError as error:
-        say(f"“{shown}” cannot be opened: {error.strerror}.")
+        say(tr("“{name}” cannot be opened: {reason}.", name=shown, reason=str(error.strerror)))
         return
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
-        say(f"No program opens “{shown}” here; it is at {copy}.")
+        say(tr("No program opens “{name}” here; it is at {path}.", name=shown, path=str(copy)))

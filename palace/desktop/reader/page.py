@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from palace.desktop.reader.markdown import MarkdownWriter, Stretch
 from palace.desktop.theme.theme import colour
+from palace.desktop.tr import tr
 from palace.desktop.wording import clock, speaker_name
 from palace.model.named_files import by_name, meant
 
@@ -60,7 +61,7 @@ class Page(QTextBrowser):
         self._refit.timeout.connect(self._again)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
-        self.setAccessibleName("Text")
+        self.setAccessibleName(tr("Text"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextBrowserInteraction
@@ -154,7 +155,8 @@ class Page(QTextBrowser):
         else:
             writer.write(text[:LONGEST])
         if len(text) > LONGEST:
-            writer.write("\n\n*The rest of this very long text is left out here.*")
+            rest = tr("The rest of this very long text is left out here.")
+            writer.write(f"\n\n*{rest}*")
         self._find_segment(document, writer.stretches)
         self.setDocument(document)
 

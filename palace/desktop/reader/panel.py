@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QTabBar, Q
 
 from palace.desktop.reader.lists import Companion, CompanionList, Facts
 from palace.desktop.reader.page import Page
+from palace.desktop.tr import many, mark, number, tr
 from palace.desktop.widgets.controls import (
     Button,
     IconLabel,
@@ -20,7 +21,8 @@ from palace.desktop.widgets.controls import (
     row,
     rule,
 )
-from palace.desktop.wording import count, day_and_clock, day_of, kind_icon, source_name
+from palace.desktop.widgets.key_names import tip
+from palace.desktop.wording import day_and_clock, day_of, kind_icon, source_name, spot
 from palace.desktop.writing.editor import Editor
 
 if TYPE_CHECKING:
@@ -30,14 +32,21 @@ if TYPE_CHECKING:
     from palace.queries import LinkedObject, MemoryView
 
 LEFT = 24
-_TABS = ("Nearby", "Same thing", "To mind", "Back then", "Links", "Origin")
+_TABS = (
+    mark("Nearby"),
+    mark("Same thing"),
+    mark("To mind"),
+    mark("Back then"),
+    mark("Links"),
+    mark("Origin"),
+)
 _HINTS = (
-    "What stands in the same room",
-    "What else there is on the same thing, older and newer",
-    "What comes to mind with it, over links, threads, names and likeness",
-    "The moment it belongs to: its thread, its day, the way by which you last came",
-    "What links here",
-    "Where it came from",
+    mark("What stands in the same room"),
+    mark("What else there is on the same thing, older and newer"),
+    mark("What comes to mind with it, over links, threads, names and likeness"),
+    mark("The moment it belongs to: its thread, its day, the way by which you last came"),
+    mark("What links here"),
+    mark("Where it came from"),
 )
 SAME_THING = 1
 """The tab that says what else there is on what is read."""
@@ -120,28 +129,28 @@ class ReadingPanel(QWidget):
         self.reading: Reading | None = None
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Reading panel")
+        self.setAccessibleName(tr("Reading panel"))
         self.title = label("", "h1", wrap=True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._subtitle = label("", "h3", wrap=True)
         self._kind = IconLabel(theme, "note", "ink2", 17)
         self.source = label("", "caption2", wrap=True)
-        self._there = Button(theme, "Take me there", "primary", "path")
+        self._there = Button(theme, tr("Take me there"), "primary", "path")
         self._there.clicked.connect(self.there_wanted)
-        self._pin = Button(theme, "Pinned", "", "push-pin", checkable=True)
+        self._pin = Button(theme, tr("Pinned"), "", "push-pin", checkable=True)
         self._pin.setMinimumWidth(self._pin.sizeHint().width())
         self._pin.clicked.connect(self._ask_pin)
-        self._move = Button(theme, "Move to…", "", "arrows-out-cardinal")
+        self._move = Button(theme, tr("Move to…"), "", "arrows-out-cardinal")
         self._move.clicked.connect(self.move_wanted)
-        self._edit = ToolButton(theme, "pencil-simple", "Change this page", "Ctrl+E", size=18)
+        self._edit = ToolButton(theme, "pencil-simple", tr("Change this page"), "Ctrl+E", size=18)
         self._edit.clicked.connect(self.edit_wanted)
-        self._away = ToolButton(theme, "drop", "Put out of reach", "Ctrl+Del", size=18)
+        self._away = ToolButton(theme, "drop", tr("Put out of reach"), "Ctrl+Del", size=18)
         self._away.clicked.connect(self.away_wanted)
         self.editor = Editor(theme)
         self._missing = label("", "caption2", wrap=True)
         self._arranged = label("", "caption2", wrap=True)
-        self.before = ThreadStep(theme, "arrow-up", "Before")
-        self.after = ThreadStep(theme, "arrow-down", "After")
+        self.before = ThreadStep(theme, "arrow-up", tr("Before"))
+        self.after = ThreadStep(theme, "arrow-down", tr("After"))
         self.before.clicked.connect(lambda: self._step(-1))
         self.after.clicked.connect(lambda: self._step(1))
         self._thread = QWidget()
@@ -183,16 +192,16 @@ class ReadingPanel(QWidget):
         )
         self.tabs = QTabBar()
         self.tabs.setObjectName("around")
-        self.tabs.setAccessibleName("Around this")
+        self.tabs.setAccessibleName(tr("Around this"))
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         for name, hint in zip(_TABS, _HINTS, strict=True):
             self.tabs.setTabToolTip(self.tabs.addTab(name), hint)
-        self.nearby = CompanionList(theme, "What stands in the same room")
-        self.related = CompanionList(theme, "What else there is on this")
-        self.mind = CompanionList(theme, "What comes to mind with this")
-        self.then = CompanionList(theme, "The moment this belongs to")
-        self.linked = CompanionList(theme, "What links here")
+        self.nearby = CompanionList(theme, tr("What stands in the same room"))
+        self.related = CompanionList(theme, tr("What else there is on this"))
+        self.mind = CompanionList(theme, tr("What comes to mind with this"))
+        self.then = CompanionList(theme, tr("The moment this belongs to"))
+        self.linked = CompanionList(theme, tr("What links here"))
         self.facts = Facts(theme)
         self._pages = QStackedWidget()
         lists = (self.nearby, self.related, self.mind, self.then, self.linked)
@@ -221,8 +230,10 @@ class ReadingPanel(QWidget):
         split.setSizes([700, 230])
         split.setCollapsible(0, False)
         self._empty = label(
-            "Nothing is open.\n\nClick a thing in the palace, choose one in the outline, "
-            "or search with Ctrl+K.",
+            tr(
+                "Nothing is open.\n\nClick a thing in the palace, choose one in the outline, "
+                "or search with Ctrl+K."
+            ),
             "dim",
             wrap=True,
         )
@@ -246,18 +257,20 @@ class ReadingPanel(QWidget):
         self._subtitle.setText(own)
         self._subtitle.setVisible(bool(own))
         self._kind.show_icon(kind_icon(memory.object_kind), "ink2")
-        kind = "Note" if memory.object_kind == "note" else "Chat with "
         name = source_name(memory.source_kind, memory.object_kind)
-        parts = [kind if kind == "Note" else kind + name, day_and_clock(memory.happened_at)]
+        kind = tr("Note") if memory.object_kind == "note" else tr("Chat with {name}", name=name)
+        parts = [kind, day_and_clock(memory.happened_at)]
         if memory.parts > 1:
-            parts.append(f"part {memory.part} of {memory.parts}")
+            parts.append(tr("part {part} of {parts}", part=memory.part, parts=memory.parts))
         if memory.alternate:
-            parts.append("a branch you left")
+            parts.append(tr("a branch you left"))
         self.source.setText("  ·  ".join(part for part in parts if part))
         self._missing.setVisible(memory.missing)
-        self._missing.setText("Its source no longer has it; the palace keeps it.")
+        self._missing.setText(tr("Its source no longer has it; the palace keeps it."))
         self._there.setEnabled(memory.place is not None)
-        self._there.setToolTip("" if memory.place else "It has no place yet; it is being sorted in")
+        self._there.setToolTip(
+            "" if memory.place else tr("It has no place yet; it is being sorted in")
+        )
         self._show_arranged(memory)
         before, after = memory.previous, memory.next
         self.before.show_title(before[1] if before else "")
@@ -275,9 +288,9 @@ class ReadingPanel(QWidget):
         self._count(LINKS, len(reading.links))
         self._edit.setEnabled(memory.kind == "section")
         self._edit.setToolTip(
-            "Change this page  Ctrl+E"
+            tip(tr("Change this page"), "Ctrl+E")
             if memory.kind == "section"
-            else "What was said stays as it was said; N writes a note of your own"
+            else tr("What was said stays as it was said; N writes a note of your own")
         )
         self._away.setEnabled(memory.reach == "here")
         self._stack.setCurrentIndex(1)
@@ -316,7 +329,9 @@ class ReadingPanel(QWidget):
             shown.setCurrentIndex(shown.model().index(0, 0))
 
     def _count(self, index: int, many: int) -> None:
-        self.tabs.setTabText(index, f"{_TABS[index]}  {many}" if many else _TABS[index])
+        self.tabs.setTabText(
+            index, f"{tr(_TABS[index])}  {number(many)}" if many else tr(_TABS[index])
+        )
 
     def _ask_pin(self) -> None:
         # The button shows what is, not what is asked for.
@@ -328,12 +343,14 @@ class ReadingPanel(QWidget):
         for button in (self._pin, self._move):
             button.setEnabled(memory.place is not None)
         self._pin.setChecked(memory.pinned)
-        self._pin.setText("Pinned" if memory.pinned else "Pin")
-        self._pin.setAccessibleName("Pinned; unpin" if memory.pinned else "Pin to its place")
+        self._pin.setText(tr("Pinned") if memory.pinned else tr("Pin"))
+        self._pin.setAccessibleName(
+            tr("Pinned; unpin") if memory.pinned else tr("Pin to its place")
+        )
         self._pin.setToolTip(
-            "Whatever is tidied, it stays here; click to unpin it"
+            tr("Whatever is tidied, it stays here; click to unpin it")
             if memory.pinned
-            else "Keep it where it stands, whatever is tidied"
+            else tr("Keep it where it stands, whatever is tidied")
         )
         self._arranged.setText(moved_from(memory))
         self._arranged.setVisible(memory.moved is not None)
@@ -363,8 +380,10 @@ def moved_from(memory: MemoryView) -> str:
     way = memory.moved
     if way is None:
         return ""
-    verb = "Tidied here from" if way.why == "sleep" else "Moved from"
-    return f"{verb} {way.from_room}, number {way.from_number}, on {day_of(way.at)}."
+    text = mark("Moved from {room}, number {locus}, on {day}.")
+    if way.why == "sleep":
+        text = mark("Tidied here from {room}, number {locus}, on {day}.")
+    return tr(text, room=way.from_room, locus=way.from_number, day=day_of(way.at))
 
 
 def facts_of(memory: MemoryView) -> list[tuple[str, str]]:
@@ -372,22 +391,25 @@ def facts_of(memory: MemoryView) -> list[tuple[str, str]]:
     place = memory.place
     where = ""
     if place is not None:
-        names = [place.quarter, place.wing, place.room, f"{place.locus_kind} {place.locus}"]
+        names = [place.quarter, place.wing, place.room, spot(place.locus_kind, place.locus)]
         where = " › ".join(name for name in names if name)
     return [
         (name, value)
         for name, value in (
-            ("Source", source_name(memory.source_kind, memory.object_kind)),
-            ("Item", memory.source_title),
-            ("Where", memory.source_place or memory.source_item),
-            ("When", day_and_clock(memory.happened_at)),
-            ("Author", memory.author or ""),
-            ("Part", f"{memory.part} of {count(memory.parts, 'part')}"),
-            ("Place", where or "no locus yet"),
-            ("Pinned", "yes, it stays there" if memory.pinned else ""),
-            ("Moved", moved_from(memory).removeprefix("Moved ").rstrip(".")),
-            ("Tags", ", ".join(memory.tags)),
-            ("Id", memory.id),
+            (tr("Source"), source_name(memory.source_kind, memory.object_kind)),
+            (tr("Item"), memory.source_title),
+            (tr("Where"), memory.source_place or memory.source_item),
+            (tr("When"), day_and_clock(memory.happened_at)),
+            (tr("Author"), memory.author or ""),
+            (
+                tr("Part"),
+                many(memory.parts, "{part} of {n} part", "{part} of {n} parts", part=memory.part),
+            ),
+            (tr("Place"), where or tr("no locus yet")),
+            (tr("Pinned"), tr("yes, it stays there") if memory.pinned else ""),
+            (tr("Moved"), moved_from(memory)),
+            (tr("Tags"), ", ".join(memory.tags)),
+            (tr("Id"), memory.id),
         )
         if value
     ]

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from palace.desktop.search.filters import has, toggled
 from palace.desktop.search.rows import HitDelegate, HitModel
+from palace.desktop.tr import many, percent, tr
 from palace.desktop.widgets.controls import IconLabel, ToolButton, column, label, row, rule
 from palace.desktop.widgets.keycaps import key_line
 from palace.desktop.widgets.surfaces import SHADOW, Card
@@ -59,14 +60,16 @@ class SearchCard(Card):
 
     def __init__(self, theme: Theme, wing_colour: Callable[[str], QColor]) -> None:
         super().__init__(theme)
-        self.setAccessibleName("Search")
+        self.setAccessibleName(tr("Search"))
         self.field = QLineEdit()
         self.field.setProperty("kind", "bare")
-        self.field.setPlaceholderText("Search your palace")
-        self.field.setAccessibleName("Search")
+        self.field.setPlaceholderText(tr("Search your palace"))
+        self.field.setAccessibleName(tr("Search"))
         self.field.setAccessibleDescription(
-            "Arrow keys choose a result, Enter reads it, Shift Enter takes you there, "
-            "Escape goes back to where you stood."
+            tr(
+                "Arrow keys choose a result, Enter reads it, Shift Enter takes you there, "
+                "Escape goes back to where you stood."
+            )
         )
         self.field.setMinimumWidth(120)
         self.model = HitModel(self)
@@ -74,7 +77,7 @@ class SearchCard(Card):
         self.view.setModel(self.model)
         self._delegate = HitDelegate(theme, wing_colour, self.view)
         self.view.setItemDelegate(self._delegate)
-        self.view.setAccessibleName("Results")
+        self.view.setAccessibleName(tr("Results"))
         self.view.setMouseTracking(True)
         self.view.setUniformItemSizes(True)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -88,7 +91,7 @@ class SearchCard(Card):
         self._waking_row.setLayout(
             row(self._waking_icon, (self._waking, 1), gap=8, margins=(20, 0, 20, 10))
         )
-        self._absent = label("Probably not in this palace. What comes nearest:", "caption2")
+        self._absent = label(tr("Probably not in this palace. What comes nearest:"), "caption2")
         self._absent.setContentsMargins(20, 0, 20, 8)
         self._respelt = label("", "caption2")
         self._respelt.setContentsMargins(20, 0, 20, 8)
@@ -100,22 +103,24 @@ class SearchCard(Card):
         self._stack.addWidget(self.view)
         self._stack.addWidget(nothing)
         self.here = Switch(theme, on=True)
-        self.here.setAccessibleName("From here")
+        self.here.setAccessibleName(tr("From here"))
         self.here.setToolTip(
-            "What is like the thing you are reading counts more, and a little what stands near you "
-            "or on the way you came."
+            tr(
+                "What is like the thing you are reading counts more, and a little what stands "
+                "near you or on the way you came."
+            )
         )
         self.here.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.here.toggled.connect(self._here_toggled)
         self.offers: Callable[[], Sequence[Filter]] = tuple
-        self.filters = ToolButton(theme, "funnel", "Filters", "Alt+F", size=18)
+        self.filters = ToolButton(theme, "funnel", tr("Filters"), "Alt+F", size=18)
         self.filters.clicked.connect(self.show_filters)
         self._head = row(
             IconLabel(theme, "magnifying-glass", "ink2", 22),
             (self.field, 1),
             self._count,
             self.filters,
-            label("from here", "caption"),
+            label(tr("from here"), "caption"),
             self.here,
             gap=10,
             margins=(20, 14, 20, 10),
@@ -126,9 +131,9 @@ class SearchCard(Card):
         self._keys.setLayout(
             key_line(
                 theme,
-                ("Enter", "read"),
-                ("Shift+Enter", "take me there"),
-                ("Esc", "back to where I stood"),
+                ("Enter", tr("read")),
+                ("Shift+Enter", tr("take me there")),
+                ("Esc", tr("back to where I stood")),
             )
         )
         self.set_content(
@@ -177,7 +182,7 @@ class SearchCard(Card):
     def show_filters(self) -> None:
         """Offer the filters; those that stand in the search are ticked."""
         menu = QMenu(self)
-        menu.setAccessibleName("Filters")
+        menu.setAccessibleName(tr("Filters"))
         group = ""
         for each in self.offers():
             if each.group != group:
@@ -211,19 +216,22 @@ class SearchCard(Card):
         self._answered = text
         self.model.show_hits(result.hits)
         self._waking_row.setVisible(bool(text) and not result.meaning)
-        self._waking.setText("Meaning is waking up. Until then, words answer.")
-        shown = len(result.hits)
-        if not text:
-            self._count.setText("")
-        elif shown < result.total:
-            self._count.setText(f"{shown} of {result.total:,}")
-        else:
-            self._count.setText("1 result" if shown == 1 else f"{shown} results")
+        self._waking.setText(tr("Meaning is waking up. Until then, words answer."))
+        shown, many_found = len(result.hits), ""
+        if text and shown < result.total:
+            many_found = tr("{shown} of {total}", shown=shown, total=result.total)
+        elif text:
+            many_found = many(shown, "{n} result", "{n} results")
         doubt = result.doubt
         if doubt is not None and result.hits and not doubt.absent:
-            self._count.setText(f"{self._count.text()} · first {doubt.right:.0%} likely")
+            likely = percent(doubt.right)
+            many_found = tr("{results} · first {share} likely", results=many_found, share=likely)
+        self._count.setText(many_found)
         self._respelt.setText(
-            " ".join(f"No “{typed}” is here; found “{form}”." for typed, form in result.respelt)
+            " ".join(
+                tr("No “{typed}” is here; found “{form}”.", typed=typed, form=form)
+                for typed, form in result.respelt
+            )
         )
         self._respelt.setVisible(bool(result.respelt and result.hits))
         self._absent.setVisible(doubt is not None and doubt.absent)
@@ -286,10 +294,15 @@ class SearchCard(Card):
             return
         self._stack.setCurrentIndex(1)
         self._empty.setText(
-            f"Nothing here speaks of “{text}”.\nFewer words, or others, often find it."
+            tr(
+                "Nothing here speaks of “{text}”.\nFewer words, or others, often find it.",
+                text=text,
+            )
             if text
-            else "Any words you remember, or what it was about.\n"
-            "What is found shines in the palace with the same number."
+            else tr(
+                "Any words you remember, or what it was about.\n"
+                "What is found shines in the palace with the same number."
+            )
         )
 
     def _here_toggled(self, on: bool) -> None:

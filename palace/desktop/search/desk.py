@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from palace.desktop.below import retold
 from palace.desktop.guide import EYE
 from palace.desktop.overlays.signs import Chip
 from palace.desktop.search.card import covered_width
@@ -166,7 +167,7 @@ class SearchDesk(QObject):
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):
-            self._card.show_problem(str(error))
+            self._card.show_problem(retold(error))
 
     def _show(self, text: str, result: SearchResult) -> None:
         if not self._card.isVisible():

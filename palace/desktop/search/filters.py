@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from palace.desktop.tr import mark, tr
 from palace.desktop.wording import source_name
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 MOST_WINGS = 12
 MOST_SOURCES = 12
-_ALL = {"markdown": "All notes from folders", "own": "Your own notes"}
+_ALL = {"markdown": mark("All notes from folders"), "own": mark("Your own notes")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +54,55 @@ def offered(
     found: list[Filter] = []
     space = world.spaces.get(here)
     if space is not None and space.kind == "room":
-        found.append(Filter("Where", f"In this room, {space.name}", f'room:"{space.name}"'))
+        found.append(
+            Filter(
+                tr("Where"),
+                tr("In this room, {name}", name=space.name),
+                f'room:"{space.name}"',
+            )
+        )
     found += [
-        Filter("Where", f"In the wing {wing.name}", f'wing:"{wing.name}"')
+        Filter(
+            tr("Where"),
+            tr("In the wing {name}", name=wing.name),
+            f'wing:"{wing.name}"',
+        )
         for wing in list(world.plan.wings)[:MOST_WINGS]
     ]
     found += [
-        Filter("What", "Notes", "kind:note"),
-        Filter("What", "Chats", "kind:chat"),
-        Filter("What", "Pinned", "is:pinned"),
+        Filter(tr("What"), tr("Notes"), "kind:note"),
+        Filter(tr("What"), tr("Chats"), "kind:chat"),
+        Filter(tr("What"), tr("Pinned"), "is:pinned"),
     ]
-    for title, days in (("The last 7 days", 7), ("The last 30 days", 30), ("The last year", 365)):
-        found.append(Filter("When", title, f"after:{(today - timedelta(days)).isoformat()}"))
-    found.append(Filter("When", f"Before {today.year}", f"before:{today.year}"))
+    for title, days in (
+        (tr("The last 7 days"), 7),
+        (tr("The last 30 days"), 30),
+        (tr("The last year"), 365),
+    ):
+        found.append(
+            Filter(
+                tr("When"),
+                title,
+                f"after:{(today - timedelta(days)).isoformat()}",
+            )
+        )
+    found.append(
+        Filter(tr("When"), tr("Before {year}", year=str(today.year)), f"before:{today.year}")
+    )
     seen: set[str] = set()
     for kind, name in sources:
         for title, words in (
-            (_ALL.get(kind) or f"All from {source_name(kind)}", f"source:{kind}"),
+            (
+                tr(_ALL[kind])
+                if kind in _ALL
+                else tr("All from {source}", source=source_name(kind)),
+                f"source:{kind}",
+            ),
             (name, f'source:"{name}"' if name else ""),
         ):
             if words and words not in seen and len(seen) < MOST_SOURCES:
                 seen.add(words)
-                found.append(Filter("From", title, words))
+                found.append(Filter(tr("From"), title, words))
     return found
 
 

@@ -19,6 +19,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from palace.desktop.theme.theme import colour
+from palace.desktop.tr import mark, number, tr
 from palace.desktop.widgets.marked_text import paint_marked
 from palace.desktop.wording import day, kind_icon, source_name
 
@@ -30,7 +31,15 @@ Index = QModelIndex | QPersistentModelIndex
 NUMBERED = 6
 """So many hits carry a number in the list and in the scene."""
 
-_SHOWN_WHY = ("words", "meaning", "neighbours", "thread", "time", "speaker", "place")
+_SHOWN_WHY = {
+    "words": mark("words"),
+    "meaning": mark("meaning"),
+    "neighbours": mark("neighbours"),
+    "thread": mark("thread"),
+    "time": mark("time"),
+    "speaker": mark("speaker"),
+    "place": mark("place"),
+}
 _ROWS_WHY = 5
 """As many reasons as a row has room for."""
 
@@ -73,11 +82,11 @@ class HitModel(QAbstractListModel):
 
 def spoken(row: int, hit: Hit) -> str:
     """Return what a screen reader says of a hit."""
-    room = f"In {hit.room.name}" if hit.room else "Not placed yet"
+    room = tr("In {room}", room=hit.room.name) if hit.room else tr("Not placed yet")
     source = ", ".join(
         part for part in (source_name(hit.source, hit.object_kind), day(hit.happened_at)) if part
     )
-    return f"{row + 1}. {hit.title}. {room}. {source}. {hit.snippet}"
+    return f"{number(row + 1)}. {hit.title}. {room}. {source}. {hit.snippet}"
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -179,7 +188,7 @@ class HitDelegate(QStyledItemDelegate):
         painter.setFont(font)
         x, height = at.x(), metrics.height() + 4
         tint = None
-        name = "not placed yet"
+        name = tr("not placed yet")
         if hit.room is not None:
             name = hit.room.name
             tint = self._wing_colour(hit.wing.id if hit.wing else "")
@@ -222,16 +231,16 @@ class HitDelegate(QStyledItemDelegate):
         font = theme.font("caption")
         metrics = QFontMetricsF(font)
         painter.setFont(font)
-        label = metrics.horizontalAdvance("neighbours") + 8
+        label = max(metrics.horizontalAdvance(tr(word)) for word in _SHOWN_WHY.values()) + 8
         full = at.width() - label
         y = at.y()
         largest = sorted(shares, key=lambda kind: -shares[kind])[:_ROWS_WHY]
-        for kind in _SHOWN_WHY:
+        for kind, word in _SHOWN_WHY.items():
             share = shares.get(kind, 0.0)
             if share < 0.005 or kind not in largest:
                 continue
             painter.setPen(QColor(tokens.ink2 if chosen else tokens.ink3))
-            painter.drawText(QRectF(at.x(), y, label, metrics.height()), 0, kind)
+            painter.drawText(QRectF(at.x(), y, label, metrics.height()), 0, tr(word))
             bar = QRectF(at.x() + label, y + metrics.height() / 2 - 2, full, 5)
             if tokens.contrast:
                 bar.adjust(0, -1.5, 0, 1.5)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
+from palace.desktop.tr import tr
 from palace.desktop.widgets.controls import column, row
 from palace.desktop.widgets.surfaces import Plaque
 
@@ -35,7 +36,7 @@ class TourBar(Plaque):
         self._buttons: dict[str, QPushButton] = {}
         self._row = row(self._count, (self._title, 1), gap=12)
         self.setLayout(column(self._row, self._note, gap=4, margins=(18, 10, 14, 10)))
-        self.setAccessibleName("Tour")
+        self.setAccessibleName(tr("Tour"))
         self.hide()
         self._dress()
         theme.changed.connect(self._dress)

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from palace.desktop.below import retold
 from palace.desktop.touring.dialogs import Halt, RouteDialog, WaysDialog, halt_of
+from palace.desktop.tr import clock_text, many, tr
+from palace.desktop.wording import day_of, moved_in_too
 from palace.model.errors import PalaceError
 
 if TYPE_CHECKING:
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
 DAY = 86_400.0
 NEW_DAYS = 7
 """What has come in so many days is new, where nothing came today."""
-_MOVED_IN = " With this you have moved in: the places stay from now on."
 
 
 class TourDesk(QObject):
@@ -66,13 +68,16 @@ class TourDesk(QObject):
         """End what is under way; a walk that was being recorded is kept under the day's name."""
         halts, self._recorded = self._recorded, None
         if halts:
+            from datetime import datetime
+
             from palace.ops import SetRoute
 
-            name = time.strftime("Walk of %d %b %Y, %H.%M")
+            now = datetime.now()
+            name = tr("Walk of {day}, {clock}", day=day_of(now.timestamp()), clock=clock_text(now))
             try:
                 self._library.session.run(SetRoute(name, [halt.locus for halt in halts]))
             except PalaceError as error:
-                self._failed("The walk that was being recorded could not be kept", error)
+                self._failed(tr("The walk that was being recorded could not be kept"), error)
         self._stops = []
         self._window.tour.hide()
         if self._ways is not None:
@@ -114,10 +119,12 @@ class TourDesk(QObject):
 
     def _show_recording(self) -> None:
         halts = self._recorded or []
-        last = halts[-1].title if halts else "Open what should be a stop: click it, or E"
-        stops = f"{len(halts)} stop{'' if len(halts) == 1 else 's'}"
+        last = halts[-1].title if halts else tr("Open what should be a stop: click it, or E")
         self._window.tour.show_stop(
-            f"Recording  ·  {stops}", last, "", (("drop", "Discard", True), ("done", "Done", True))
+            many(len(halts), "Recording  ·  {n} stop", "Recording  ·  {n} stops"),
+            last,
+            "",
+            (("drop", tr("Discard"), True), ("done", tr("Done"), True)),
         )
         self._window.host.place()
 
@@ -126,7 +133,7 @@ class TourDesk(QObject):
         if not halts:
             self._recorded = None
             self._window.tour.hide()
-            self._window.toast.say("No stop was made, so there is no route to keep.")
+            self._window.toast.say(tr("No stop was made, so there is no route to keep."))
             return
         dialog = RouteDialog(self._window.theme, "", halts, self._window)
         dialog.wanted.connect(lambda name, kept: self._keep(dialog, name, kept))
@@ -152,16 +159,19 @@ class TourDesk(QObject):
                 self._library.change(
                     SetRoute(old, None), lambda _gone: self._show_ways(), lambda _error: None
                 )
-            more = _MOVED_IN if kept.moved_in else ""
-            self._window.toast.say(f"The route “{kept.name}” is kept.{more}", "Undo", self._undo)
+            self._window.toast.say(
+                moved_in_too(tr("The route “{name}” is kept.", name=kept.name), kept.moved_in),
+                tr("Undo"),
+                self._undo,
+            )
             self._show_ways()
             self.changed.emit()
 
         def failed(error: Exception) -> None:
             if isinstance(error, PalaceError):
-                dialog.say(str(error))
+                dialog.say(retold(error))
             else:
-                self._failed("The route could not be kept", error)
+                self._failed(tr("The route could not be kept"), error)
 
         self._library.change(route, done, failed)
 
@@ -174,7 +184,7 @@ class TourDesk(QObject):
         self._library.ask(
             RouteStops(name),
             lambda stops: self._begin(name, stops),
-            lambda error: self._failed("This route cannot be taken", error),
+            lambda error: self._failed(tr("This route cannot be taken"), error),
         )
 
     def play_new(self) -> None:
@@ -186,24 +196,24 @@ class TourDesk(QObject):
 
         def week(stops: list[Stop]) -> None:
             if stops:
-                self._begin(f"New in the last {NEW_DAYS} days", stops)
+                self._begin(tr("New in the last {days} days", days=NEW_DAYS), stops)
             else:
-                self._window.toast.say(f"Nothing has come in for {NEW_DAYS} days.")
+                self._window.toast.say(tr("Nothing has come in for {days} days.", days=NEW_DAYS))
 
         def today(stops: list[Stop]) -> None:
             if stops:
-                self._begin("New today", stops)
+                self._begin(tr("New today"), stops)
             else:
                 self._library.ask(Arrivals(now - NEW_DAYS * DAY), week, failed)
 
         def failed(error: Exception) -> None:
-            self._failed("What is new could not be found", error)
+            self._failed(tr("What is new could not be found"), error)
 
         self._library.ask(Arrivals(midnight), today, failed)
 
     def _begin(self, name: str, stops: Sequence[Stop]) -> None:
         if self.recording:
-            self._window.toast.say("Finish the walk that you record first.")
+            self._window.toast.say(tr("Finish the walk that you record first."))
             return
         self._stops, self._at, self._name = list(stops), 0, name
         self._show_stop()
@@ -212,12 +222,14 @@ class TourDesk(QObject):
     def step(self, direction: int) -> None:
         """Go to the stop after (1) or before (-1); past the last one the tour ends."""
         if not self._stops:
-            self._window.toast.say("No tour is under way; choose one in “Routes and bookmarks…”.")
+            self._window.toast.say(
+                tr("No tour is under way; choose one in “Routes and bookmarks…”.")
+            )
             return
         to = self._at + direction
         if to >= len(self._stops):
             self.end()
-            self._window.toast.say(f"“{self._name}” ends here.")
+            self._window.toast.say(tr("“{name}” ends here.", name=self._name))
         elif to >= 0:
             self._at = to
             self._show_stop()
@@ -235,13 +247,18 @@ class TourDesk(QObject):
         stop = self._stops[self._at]
         last = self._at == len(self._stops) - 1
         self._window.tour.show_stop(
-            f"{self._name}  ·  {self._at + 1} of {len(self._stops)}",
-            stop.title or f"A free place in {stop.room}",
+            tr(
+                "{tour}  ·  {number} of {all}",
+                tour=self._name,
+                number=self._at + 1,
+                all=len(self._stops),
+            ),
+            stop.title or tr("A free place in {room}", room=stop.room),
             stop.note,
             (
-                ("end", "End", True),
-                ("back", "Back", self._at > 0),
-                ("next", "End here" if last else "Next", True),
+                ("end", tr("End"), True),
+                ("back", tr("Back"), self._at > 0),
+                ("next", tr("End here") if last else tr("Next"), True),
             ),
         )
         self._window.host.place()
@@ -263,7 +280,7 @@ class TourDesk(QObject):
             case "drop":
                 self._recorded = None
                 self._window.tour.hide()
-                self._window.toast.say("The walk was not kept.")
+                self._window.toast.say(tr("The walk was not kept."))
                 self.changed.emit()
 
     # --- bookmarks ------------------------------------------------------------------------
@@ -275,7 +292,7 @@ class TourDesk(QObject):
 
         space = self._library.world.spaces.get(self._view.space_id or "")
         if space is None:
-            self._window.toast.say("There is no place here that could be marked.")
+            self._window.toast.say(tr("There is no place here that could be marked."))
             return
         pose = self._view.pose
         mark = SetBookmark(
@@ -283,11 +300,13 @@ class TourDesk(QObject):
         )
 
         def done(_before: object) -> None:
-            self._window.toast.say(f"“{space.name}” is marked.", "Undo", self._undo)
+            self._window.toast.say(
+                tr("“{name}” is marked.", name=space.name), tr("Undo"), self._undo
+            )
             self._show_ways()
 
         self._library.change(
-            mark, done, lambda error: self._failed("This place could not be marked", error)
+            mark, done, lambda error: self._failed(tr("This place could not be marked"), error)
         )
 
     def _go(self, marks: Sequence[Bookmark], mark_id: str) -> None:
@@ -321,7 +340,7 @@ class TourDesk(QObject):
         from palace.queries import Bookmarks, Routes
 
         def failed(error: Exception) -> None:
-            self._failed("Routes and bookmarks could not be read", error)
+            self._failed(tr("Routes and bookmarks could not be read"), error)
 
         def routes(found: list[tuple[str, int]]) -> None:
             if self._ways is not None:
@@ -342,7 +361,7 @@ class TourDesk(QObject):
         self._library.ask(
             Bookmarks(),
             lambda found: act(found, mark),
-            lambda error: self._failed("Bookmarks could not be read", error),
+            lambda error: self._failed(tr("Bookmarks could not be read"), error),
         )
 
     def _edit(self, name: str) -> None:
@@ -355,20 +374,22 @@ class TourDesk(QObject):
             dialog.open()
 
         self._library.ask(
-            RouteStops(name), show, lambda error: self._failed("This route is gone", error)
+            RouteStops(name), show, lambda error: self._failed(tr("This route is gone"), error)
         )
 
     def _forget(self, name: str) -> None:
         from palace.ops import SetRoute
 
         def done(_gone: object) -> None:
-            self._window.toast.say(f"The route “{name}” is forgotten.", "Undo", self._undo)
+            self._window.toast.say(
+                tr("The route “{name}” is forgotten.", name=name), tr("Undo"), self._undo
+            )
             self._show_ways()
 
         self._library.change(
             SetRoute(name, None),
             done,
-            lambda error: self._failed("This route could not be forgotten", error),
+            lambda error: self._failed(tr("This route could not be forgotten"), error),
         )
 
     def _rename(self, marks: Sequence[Bookmark], mark_id: str) -> None:
@@ -386,7 +407,7 @@ class TourDesk(QObject):
 
         def wanted(name: str) -> None:
             self._library.change(
-                SetBookmark(mark_id, name), done, lambda error: dialog.say(str(error))
+                SetBookmark(mark_id, name), done, lambda error: dialog.say(retold(error))
             )
 
         dialog.wanted.connect(wanted)
@@ -396,11 +417,11 @@ class TourDesk(QObject):
         from palace.ops import SetBookmark
 
         def done(_before: object) -> None:
-            self._window.toast.say("The bookmark is gone.", "Undo", self._undo)
+            self._window.toast.say(tr("The bookmark is gone."), tr("Undo"), self._undo)
             self._show_ways()
 
         self._library.change(
             SetBookmark(mark_id, ""),
             done,
-            lambda error: self._failed("The bookmark could not be taken away", error),
+            lambda error: self._failed(tr("The bookmark could not be taken away"), error),
         )

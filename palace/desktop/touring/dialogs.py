@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from palace.desktop.reader.lists import Companion, CompanionList
+from palace.desktop.tr import many, tr
 from palace.desktop.widgets.controls import Button, ToolButton, column, label, row, rule
-from palace.desktop.wording import count
 from palace.ops.rename_place import LONGEST
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Halt:
 
 def halt_of(stop: Stop) -> Halt:
     """Return a stop of a kept route as one that can be changed."""
-    return Halt(stop.locus, stop.title or "a free place", stop.room, stop.note)
+    return Halt(stop.locus, stop.title or tr("a free place"), stop.room, stop.note)
 
 
 _HALT = Qt.ItemDataRole.UserRole
@@ -67,15 +67,15 @@ class RouteDialog(QDialog):
     def __init__(self, theme: Theme, name: str, halts: Sequence[Halt], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Route")
-        self.setAccessibleName("Route")
+        self.setWindowTitle(tr("Route"))
+        self.setAccessibleName(tr("Route"))
         self._theme = theme
         self.name = QLineEdit(name)
         self.name.setMaxLength(LONGEST)
-        self.name.setPlaceholderText("What is this way called?")
-        self.name.setAccessibleName("Name of the route")
+        self.name.setPlaceholderText(tr("What is this way called?"))
+        self.name.setAccessibleName(tr("Name of the route"))
         self.stops = QListWidget()
-        self.stops.setAccessibleName("Stops, in their order")
+        self.stops.setAccessibleName(tr("Stops, in their order"))
         self.stops.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.stops.setSpacing(2)
         for halt in halts:
@@ -83,28 +83,28 @@ class RouteDialog(QDialog):
             item.setData(_HALT, halt)
             self.stops.addItem(item)
         self.note = QPlainTextEdit()
-        self.note.setAccessibleName("What is said at this stop")
-        self.note.setPlaceholderText("What is said at this stop, when the route is a tour")
+        self.note.setAccessibleName(tr("What is said at this stop"))
+        self.note.setPlaceholderText(tr("What is said at this stop, when the route is a tour"))
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(theme.px(84))
-        self.up = ToolButton(theme, "arrow-up", "Earlier", "Alt+Up", size=18)
-        self.down = ToolButton(theme, "arrow-down", "Later", "Alt+Down", size=18)
-        self.remove = ToolButton(theme, "x", "Leave this stop out", "Del", size=18)
+        self.up = ToolButton(theme, "arrow-up", tr("Earlier"), "Alt+Up", size=18)
+        self.down = ToolButton(theme, "arrow-down", tr("Later"), "Alt+Down", size=18)
+        self.remove = ToolButton(theme, "x", tr("Leave this stop out"), "Del", size=18)
         self.up.clicked.connect(lambda: self._shift(-1))
         self.down.clicked.connect(lambda: self._shift(1))
         self.remove.clicked.connect(self._remove)
         self._trouble = label("", "caption2", wrap=True)
-        self.go = Button(theme, "Keep the route", "primary")
+        self.go = Button(theme, tr("Keep the route"), "primary")
         self.go.setDefault(True)
         self.go.clicked.connect(self._keep)
-        leave = Button(theme, "Cancel")
+        leave = Button(theme, tr("Cancel"))
         leave.clicked.connect(self.reject)
         self.stops.currentRowChanged.connect(self._show_note)
         self.note.textChanged.connect(self._take_note)
         self.name.textChanged.connect(lambda _text: self._trouble.setText(""))
         self.setLayout(
             column(
-                label("A way through your palace", "h2"),
+                label(tr("A way through your palace"), "h2"),
                 4,
                 self.name,
                 row((self.stops, 1), column(self.up, self.down, self.remove, None, gap=4)),
@@ -131,10 +131,10 @@ class RouteDialog(QDialog):
 
     def _keep(self) -> None:
         if not self.name.text().strip():
-            self.say("Give it a name, so that you find it again.")
+            self.say(tr("Give it a name, so that you find it again."))
             self.name.setFocus()
         elif not self.stops.count():
-            self.say("A route needs at least one stop.")
+            self.say(tr("A route needs at least one stop."))
         else:
             self.wanted.emit(self.name.text(), self.halts())
 
@@ -180,35 +180,37 @@ class WaysDialog(QDialog):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Routes and bookmarks")
-        self.setAccessibleName("Routes and bookmarks")
-        self.routes = CompanionList(theme, "Routes", at_once=False)
-        self.marks = CompanionList(theme, "Bookmarks", at_once=False)
+        self.setWindowTitle(tr("Routes and bookmarks"))
+        self.setAccessibleName(tr("Routes and bookmarks"))
+        self.routes = CompanionList(theme, tr("Routes"), at_once=False)
+        self.marks = CompanionList(theme, tr("Bookmarks"), at_once=False)
         self.routes.opened.connect(self._play)
         self.marks.opened.connect(self._go)
-        self.play = Button(theme, "Take the tour", "primary", "path")
+        self.play = Button(theme, tr("Take the tour"), "primary", "path")
         self.play.clicked.connect(lambda: self._with(self.routes, self._play))
-        edit = Button(theme, "Change…")
+        edit = Button(theme, tr("Change…"))
         edit.clicked.connect(lambda: self._with(self.routes, self.edit_wanted.emit))
-        forget = Button(theme, "Forget")
+        forget = Button(theme, tr("Forget"))
         forget.clicked.connect(lambda: self._with(self.routes, self.forget_wanted.emit))
-        self.go = Button(theme, "Take me there", "primary", "path")
+        self.go = Button(theme, tr("Take me there"), "primary", "path")
         self.go.clicked.connect(lambda: self._with(self.marks, self._go))
-        rename = Button(theme, "Rename…")
+        rename = Button(theme, tr("Rename…"))
         rename.clicked.connect(lambda: self._with(self.marks, self.rename_wanted.emit))
-        drop = Button(theme, "Take away")
+        drop = Button(theme, tr("Take away"))
         drop.clicked.connect(lambda: self._with(self.marks, self.drop_wanted.emit))
         self._no_routes = label(
-            "No route yet. R begins one: everything you open while you walk becomes a stop.",
+            tr("No route yet. R begins one: everything you open while you walk becomes a stop."),
             "dim",
             wrap=True,
         )
-        self._no_marks = label("No bookmark yet. Ctrl+D marks the place where you stand.", "dim")
+        self._no_marks = label(
+            tr("No bookmark yet. Ctrl+D marks the place where you stand."), "dim"
+        )
         self._route_buttons = (forget, edit, self.play)
         self._mark_buttons = (drop, rename, self.go)
         self.tabs = QTabBar()
         self.tabs.setObjectName("around")
-        self.tabs.setAccessibleName("What to look through")
+        self.tabs.setAccessibleName(tr("What to look through"))
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         pages = QStackedWidget()
@@ -229,13 +231,13 @@ class WaysDialog(QDialog):
                 margins=(0, 12, 0, 0),
             )
         )
-        for name, page in (("Routes", first), ("Bookmarks", second)):
+        for name, page in ((tr("Routes"), first), (tr("Bookmarks"), second)):
             self.tabs.addTab(name)
             pages.addWidget(page)
         self.tabs.currentChanged.connect(pages.setCurrentIndex)
         self.setLayout(
             column(
-                label("Ways through your palace", "h2"),
+                label(tr("Ways through your palace"), "h2"),
                 4,
                 self.tabs,
                 rule(),
@@ -248,7 +250,10 @@ class WaysDialog(QDialog):
     def show_routes(self, routes: Sequence[tuple[str, int]]) -> None:
         """Replace the list of routes."""
         self.routes.show_companions(
-            [Companion(name, name, "route", count(many, "stop")) for name, many in routes]
+            [
+                Companion(name, name, "route", many(stops, "{n} stop", "{n} stops"))
+                for name, stops in routes
+            ]
         )
         self._prepare(self.routes, self._no_routes, self._route_buttons, bool(routes))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from palace.desktop.reader.panel import SAME_THING
+from palace.desktop.tr import mark, tr
 
 if TYPE_CHECKING:
     from palace.desktop.visit import PalaceVisit
@@ -43,28 +44,28 @@ class Lesson:
 LESSONS = (
     Lesson(
         "walk",
-        "Walk: W A S D, and drag to look about",
-        "This is the court. Rooms lie along its wings; each holds what belongs together.",
+        mark("Walk: W A S D, and drag to look about"),
+        mark("This is the court. Rooms lie along its wings; each holds what belongs together."),
     ),
     Lesson(
         "find",
-        "Find: Ctrl+K, and type a word",
-        "In the sample, try “bread”. What is found shines in the palace with its number.",
+        mark("Find: Ctrl+K, and type a word"),
+        mark("In the sample, try “bread”. What is found shines in the palace with its number."),
     ),
     Lesson(
         "go",
-        "Go there: Shift+Enter takes you to what is chosen",
-        "Things keep their places for good, so that you find them by walking, too.",
+        mark("Go there: Shift+Enter takes you to what is chosen"),
+        mark("Things keep their places for good, so that you find them by walking, too."),
     ),
     Lesson(
         "same",
-        "What else do I have on this: F3",
-        "Notes and chats on the same thing, older and newer, with what each of them adds.",
+        mark("What else do I have on this: F3"),
+        mark("Notes and chats on the same thing, older and newer, with what each of them adds."),
     ),
     Lesson(
         "bring",
-        "Bring your own: drop a folder or an export anywhere",
-        "Or Ctrl+I for notes, Ctrl+Shift+I for chats. Everything stays on this computer.",
+        mark("Bring your own: drop a folder or an export anywhere"),
+        mark("Or Ctrl+I for notes, Ctrl+Shift+I for chats. Everything stays on this computer."),
     ),
 )
 
@@ -130,13 +131,16 @@ class Welcome(QObject):
     def _show(self, *, done: bool = False) -> None:
         lesson = self.lesson
         last = self._at == len(LESSONS) - 1
-        mark = "Done ✓" if done else f"{self._at + 1} of {len(LESSONS)}"
+        if done:
+            head = tr("First steps  ·  Done ✓")
+        else:
+            head = tr("First steps  ·  {number} of {all}", number=self._at + 1, all=len(LESSONS))
         self._window.hints.vanish()
         self._window.tour.show_stop(
-            f"First steps  ·  {mark}",
-            lesson.title,
-            lesson.note,
-            (("leave", "Leave", True), ("lesson", "I see" if last else "Next", True)),
+            head,
+            tr(lesson.title),
+            tr(lesson.note),
+            (("leave", tr("Leave"), True), ("lesson", tr("I see") if last else tr("Next"), True)),
         )
         self._window.host.place()
         self.changed.emit(lesson.id)

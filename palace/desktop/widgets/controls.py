@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from palace.desktop.widgets.key_names import key_text, tip
+
 if TYPE_CHECKING:
     from palace.desktop.theme import Theme
 
@@ -125,8 +127,8 @@ class ToolButton(QToolButton):
         self._icon = icon
         self._size = size
         self.setAccessibleName(name)
-        self.setAccessibleDescription(shortcut)
-        self.setToolTip(f"{name}  {shortcut}".strip())
+        self.setAccessibleDescription(key_text(shortcut))
+        self.setToolTip(tip(name, shortcut))
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._dress()

@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QFontMetricsF,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from palace.desktop.theme.theme import colour
 from palace.desktop.widgets.controls import label
+from palace.desktop.widgets.key_names import key_text, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
     from palace.desktop.theme import Theme
 
 _GAP = 3
-
-
-def keys_of(shortcut: str) -> list[str]:
-    """Return the caps of a shortcut: ``"Ctrl+K"`` gives Ctrl and K; of several, the first."""
-    text = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-    arrows = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Return": "Enter"}
-    if text.endswith("+"):
-        return [*text[:-1].rstrip("+").split("+"), "+"] if len(text) > 1 else ["+"]
-    return [arrows.get(part, part) for part in (text or shortcut).split("+")]
 
 
 def cap_height(font: QFont) -> int:
@@ -86,7 +77,7 @@ class KeyCaps(QWidget):
         super().__init__()
         self._theme = theme
         self._keys = keys_of(shortcut)
-        self.setAccessibleName(shortcut)
+        self.setAccessibleName(key_text(shortcut))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 

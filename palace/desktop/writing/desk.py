@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from palace.desktop.below import retold
 from palace.desktop.guide import EYE
+from palace.desktop.tr import mark, tr
 from palace.model.errors import ChangedElsewhere
 from palace.ops.write_note import NEW
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 TYPED_MS = 800
 """So long after the last key what is typed is kept in the palace, to be gone on with."""
-HINT = "The first line is its title.\n\n[[Links]] and #tags are understood."
+HINT = mark("The first line is its title.\n\n[[Links]] and #tags are understood.")
 
 
 class WritingDesk(QObject):
@@ -84,7 +86,7 @@ class WritingDesk(QObject):
                     KeepUnfinished(self._writing, self._editor.text, self._seen)
                 )
             except PalaceError as error:
-                self._failed("What you were writing could not be kept", error)
+                self._failed(tr("What you were writing could not be kept"), error)
         self._writing = ""
         self._window.reader.leave_editor()
         if self._earlier is not None:
@@ -101,7 +103,7 @@ class WritingDesk(QObject):
             self._library.ask(
                 EditablePage(reading.memory.id),
                 self._begin,
-                lambda error: self._failed("This page cannot be changed", error),
+                lambda error: self._failed(tr("This page cannot be changed"), error),
             )
 
     def _begin(self, page: Editable | None) -> None:
@@ -109,21 +111,29 @@ class WritingDesk(QObject):
 
         if page is None:
             self._window.toast.say(
-                "What was said stays as it was said. N writes a note of your own."
+                tr("What was said stays as it was said. N writes a note of your own.")
             )
             return
         self._page, self._writing = page, page.memory_id
         begun = page.begun
         self._seen = digest(page.text) if begun is None else begun.seen
-        about = "A note of your own"
+        about = tr("A note of your own")
         if page.file is not None:
             name = Path(page.file).name
-            about = f"{name}, here and in its file" if page.writes else f"from the file {name}"
+            about = (
+                tr("{name}, here and in its file", name=name)
+                if page.writes
+                else tr("from the file {name}", name=name)
+            )
         elif page.source_name:
-            about = f"from {page.source_name}; its file is not changed"
-        self._open(f"Change “{page.title}”", about, page.text if begun is None else begun.text)
+            about = tr("from {source}; its file is not changed", source=page.source_name)
+        self._open(
+            tr("Change “{title}”", title=page.title),
+            about,
+            page.text if begun is None else begun.text,
+        )
         if begun is not None:
-            self._editor.state.setText("You began this before; here it is.")
+            self._editor.state.setText(tr("You began this before; here it is."))
 
     def new_note(self) -> None:
         """Begin a note that will stand where the person stands now."""
@@ -137,20 +147,20 @@ class WritingDesk(QObject):
             self._page, self._writing, self._seen, self._spot = None, NEW, "", spot
             world = self._library.world
             name = world.spaces[space].name if spot and space in world.spaces else ""
-            about = f"It will stand near you in “{name}”." if name else ""
+            about = tr("It will stand near you in “{name}”.", name=name) if name else ""
             text = "" if begun is None else begun.text
-            self._open("New note", about, text, HINT)
+            self._open(tr("New note"), about, text, tr(HINT))
             if begun is not None:
-                self._editor.state.setText("You began this before; here it is.")
+                self._editor.state.setText(tr("You began this before; here it is."))
 
         self._library.ask(
-            BegunNote(), begin, lambda error: self._failed("A note cannot be written", error)
+            BegunNote(), begin, lambda error: self._failed(tr("A note cannot be written"), error)
         )
 
     def _open(self, heading: str, about: str, text: str, hint: str = "") -> None:
         self._window.show_reader()
         self._window.reader.show_editor()
-        self._window.name_reader("Writing")
+        self._window.name_reader(tr("Writing"))
         self._editor.open(heading, about, text, hint)
         self._last = text
 
@@ -173,13 +183,16 @@ class WritingDesk(QObject):
 
         def kept(_done: None) -> None:
             if self._writing == writing and self._editor.text == text:
-                then = "it stands" if writing == NEW else "it replaces the page"
-                self._editor.state.setText(f"Safe here; {then} once you keep it.")
+                self._editor.state.setText(
+                    tr("Safe here; it stands once you keep it.")
+                    if writing == NEW
+                    else tr("Safe here; it replaces the page once you keep it.")
+                )
 
         self._library.change(
             KeepUnfinished(writing, text, self._seen),
             kept,
-            lambda error: self._editor.state.setText(str(error)),
+            lambda error: self._editor.state.setText(retold(error)),
         )
 
     def _walked_away(self) -> None:
@@ -190,10 +203,14 @@ class WritingDesk(QObject):
         if self._typed.isActive():
             self._typed.stop()
             self._keep_typed()
-        again = "N" if self._writing == NEW else "Ctrl+E on its page"
+        new = self._writing == NEW
         self._writing = ""
         if changed:
-            self._window.toast.say(f"What you wrote is safe; {again} goes on with it.")
+            self._window.toast.say(
+                tr("What you wrote is safe; N goes on with it.")
+                if new
+                else tr("What you wrote is safe; Ctrl+E on its page goes on with it.")
+            )
 
     def leave(self) -> None:
         """Let go of what was typed; where that is something, ask first."""
@@ -204,11 +221,11 @@ class WritingDesk(QObject):
             self._let_go()
             return
         self._editor.ask(
-            "Let go of what you wrote?",
+            tr("Let go of what you wrote?"),
             (
-                ("Go on writing", self._go_on),
-                ("Keep it", self._answer_keep),
-                ("Let it go", self._let_go),
+                (tr("Go on writing"), self._go_on),
+                (tr("Keep it"), self._answer_keep),
+                (tr("Let it go"), self._let_go),
             ),
         )
 
@@ -254,12 +271,16 @@ class WritingDesk(QObject):
             return
         if page.file is not None and page.writes is None:
             self._editor.ask(
-                f"This note is the file {page.file}. Should the files of “{page.source_name}” be "
-                "changed with their notes? (You are asked once.)",
+                tr(
+                    "This note is the file {file}. Should the files of “{source}” "
+                    "be changed with their notes? (You are asked once.)",
+                    file=page.file,
+                    source=page.source_name,
+                ),
                 (
-                    ("Change the files too", lambda: self._answer_files(on=True)),
-                    ("In the palace only", lambda: self._answer_files(on=False)),
-                    ("Go on writing", self._go_on),
+                    (tr("Change the files too"), lambda: self._answer_files(on=True)),
+                    (tr("In the palace only"), lambda: self._answer_files(on=False)),
+                    (tr("Go on writing"), self._go_on),
                 ),
             )
             return
@@ -282,7 +303,7 @@ class WritingDesk(QObject):
         self._library.change(
             SetWriteBack(page.source, on),
             done,
-            lambda error: self._failed("The answer could not be kept", error),
+            lambda error: self._failed(tr("The answer could not be kept"), error),
         )
 
     def _keep_page(self, page: Editable, seen: str, file_seen: str = "") -> None:
@@ -305,9 +326,13 @@ class WritingDesk(QObject):
                 else:
                     self._read(edited.memory_id)
             if edited.changed:
-                also = " here and in its file" if edited.file else ""
-                words = f"“{page.title}” is changed{also}. {edited.left}".strip()
-                self._window.toast.say(words, "Undo", self._undo)
+                words = (
+                    tr("“{title}” is changed here and in its file.", title=page.title)
+                    if edited.file
+                    else tr("“{title}” is changed.", title=page.title)
+                )
+                words = f"{words} {retold(edited.left)}".strip()
+                self._window.toast.say(words, tr("Undo"), self._undo)
 
         def failed(error: Exception) -> None:
             self._editor.setEnabled(True)
@@ -316,7 +341,7 @@ class WritingDesk(QObject):
                 self._choose(page, seen, error)
                 return
             self._editor.sheet.setFocus()
-            self._failed("What you wrote could not be kept yet", error)
+            self._failed(tr("What you wrote could not be kept yet"), error)
 
         self._library.change(edit, done, failed)
 
@@ -330,7 +355,12 @@ class WritingDesk(QObject):
     def _choose(self, page: Editable, seen: str, error: ChangedElsewhere) -> None:
         """Show both texts and let the person choose; whichever it is, the other is not lost."""
         file = page.file is not None and page.file in str(error)
-        where = "Its file" if file else "This page"
+        elsewhere = (
+            tr("Its file was changed elsewhere while you wrote.")
+            if file
+            else tr("This page was changed elsewhere while you wrote.")
+        )
+        which = tr("Which text should it be? The other one stays among the earlier texts.")
 
         def mine() -> None:
             self._editor.ask("", ())
@@ -358,13 +388,16 @@ class WritingDesk(QObject):
             self._library.change(
                 EditNote(page.memory_id, own, before, called=page.title),
                 kept,
-                lambda fault: self._failed("What you wrote could not be kept yet", fault),
+                lambda fault: self._failed(tr("What you wrote could not be kept yet"), fault),
             )
 
         self._editor.ask(
-            f"{where} was changed elsewhere while you wrote. Which text should it be? The other "
-            "one stays among the earlier texts.",
-            (("Mine", mine), ("What is there now", theirs), ("Go on writing", self._go_on)),
+            f"{elsewhere} {which}",
+            (
+                (tr("Mine"), mine),
+                (tr("What is there now"), theirs),
+                (tr("Go on writing"), self._go_on),
+            ),
             error.theirs,
         )
 
@@ -379,15 +412,17 @@ class WritingDesk(QObject):
             if self._window.reader.writing:
                 self._window.reader.leave_editor()
                 self._read(wrote.memory_id)
-            where = "It is being sorted in."
+            where = tr("It is being sorted in.")
             if wrote.stands is not None:
-                where = f"It stands at number {wrote.stands.number} of “{wrote.stands.room}”."
-            self._window.toast.say(f"“{wrote.title}” is kept. {where}", "Undo", self._undo)
+                number, room = wrote.stands.number, wrote.stands.room
+                where = tr("It stands at number {number} of “{room}”.", number=number, room=room)
+            kept = tr("“{title}” is kept.", title=wrote.title)
+            self._window.toast.say(f"{kept} {where}", tr("Undo"), self._undo)
 
         def failed(error: Exception) -> None:
             self._go_back_to(NEW)
             self._editor.sheet.setFocus()
-            self._failed("The note could not be kept yet", error)
+            self._failed(tr("The note could not be kept yet"), error)
 
         self._library.change(WriteNote(self._editor.text, point, room), done, failed)
 
@@ -406,7 +441,7 @@ class WritingDesk(QObject):
             from palace.desktop.writing.earlier import EarlierDialog
 
             if not found:
-                self._window.toast.say("This page has never been another.")
+                self._window.toast.say(tr("This page has never been another."))
                 return
             dialog = EarlierDialog(self._window.theme, memory.object_title, found, self._window)
             self._earlier = dialog
@@ -417,7 +452,7 @@ class WritingDesk(QObject):
         self._library.ask(
             EarlierTexts(memory.id),
             show,
-            lambda error: self._failed("The earlier texts could not be read", error),
+            lambda error: self._failed(tr("The earlier texts could not be read"), error),
         )
 
     def _earlier_closed(self, _result: int) -> None:
@@ -431,10 +466,12 @@ class WritingDesk(QObject):
             self._begin(page)
             if page is not None:
                 self._editor.sheet.setPlainText(text)
-                self._editor.state.setText("This is the earlier text; keep it to bring it back.")
+                self._editor.state.setText(
+                    tr("This is the earlier text; keep it to bring it back.")
+                )
 
         self._library.ask(
             EditablePage(memory_id),
             begin,
-            lambda error: self._failed("This page cannot be changed", error),
+            lambda error: self._failed(tr("This page cannot be changed"), error),
         )

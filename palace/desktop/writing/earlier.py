@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QListWidget, QPlainTextEdit, QSplitter, QWidget
 
+from palace.desktop.tr import clock_text, mark, tr
 from palace.desktop.widgets.controls import Button, column, label, row
 from palace.desktop.wording import day_of
 
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
     from palace.desktop.theme import Theme
     from palace.queries import Earlier
 
-_WHY = {"edited": "you changed it", "the source changed": "its source changed", "undo": "undone"}
+_WHY = {
+    "edited": mark("you changed it"),
+    "the source changed": mark("its source changed"),
+    "undo": mark("undone"),
+}
 
 
 class EarlierDialog(QDialog):
@@ -28,20 +33,20 @@ class EarlierDialog(QDialog):
     def __init__(self, theme: Theme, title: str, found: Sequence[Earlier], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Earlier texts")
-        self.setAccessibleName(f"Earlier texts of {title}")
+        self.setWindowTitle(tr("Earlier texts"))
+        self.setAccessibleName(tr("Earlier texts of {title}", title=title))
         self._found = list(found)
         self.list = QListWidget()
-        self.list.setAccessibleName("When it was replaced")
+        self.list.setAccessibleName(tr("When it was replaced"))
         self.list.setSpacing(3)
         for each in self._found:
-            clock = datetime.fromtimestamp(each.until).strftime("%H:%M")
-            why = _WHY.get(each.why, each.why)
-            self.list.addItem(f"until {day_of(each.until)}, {clock}\n{why}")
+            clock = clock_text(datetime.fromtimestamp(each.until))
+            until = tr("until {day}, {clock}", day=day_of(each.until), clock=clock)
+            self.list.addItem(f"{until}\n{tr(_WHY.get(each.why, each.why))}")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName("The earlier text")
+        self.text.setAccessibleName(tr("The earlier text"))
         self.text.setFont(theme.font("reading", serif=True))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.list)
@@ -49,13 +54,13 @@ class EarlierDialog(QDialog):
         split.setStretchFactor(1, 1)
         split.setSizes([theme.px(190), theme.px(500)])
         self.list.currentRowChanged.connect(self._show)
-        bring = Button(theme, "Bring this back…", "primary")
+        bring = Button(theme, tr("Bring this back…"), "primary")
         bring.clicked.connect(self._bring)
-        close = Button(theme, "Close")
+        close = Button(theme, tr("Close"))
         close.clicked.connect(self.close)
         self.setLayout(
             column(
-                label(f"What “{title}” was before", "h2", wrap=True),
+                label(tr("What “{title}” was before", title=title), "h2", wrap=True),
                 6,
                 (split, 1),
                 row(None, close, bring),

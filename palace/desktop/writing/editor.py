@@ -18,7 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from palace.desktop.tr import tr
 from palace.desktop.widgets.controls import Button, column, label, row, rule
+from palace.desktop.widgets.key_names import key_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,7 +105,7 @@ class Sheet(QPlainTextEdit):
         super().__init__()
         self._theme = theme
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("What you write")
+        self.setAccessibleName(tr("What you write"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(14)
@@ -163,7 +165,7 @@ class Editor(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setAccessibleName("Editor")
+        self.setAccessibleName(tr("Editor"))
         self.heading = label("", "h1", wrap=True)
         self.about = label("", "caption2", wrap=True)
         self.sheet = Sheet(theme)
@@ -172,9 +174,9 @@ class Editor(QWidget):
         self.sheet.textChanged.connect(self.typed)
         self.state = label("", "caption2")
         self.state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.keep = Button(theme, "Keep", "primary", "check", tip="Ctrl+Return")
+        self.keep = Button(theme, tr("Keep"), "primary", "check", tip=key_text("Ctrl+Return"))
         self.keep.clicked.connect(self.keep_wanted)
-        self.leave = Button(theme, "Leave", tip="Esc; the page stays as it was")
+        self.leave = Button(theme, tr("Leave"), tip=tr("Esc; the page stays as it was"))
         self.leave.clicked.connect(self.leave_wanted)
         self._bar = QWidget()
         self._bar.setLayout(
@@ -186,7 +188,7 @@ class Editor(QWidget):
         self._theirs.setReadOnly(True)
         self._theirs.setTabChangesFocus(True)
         self._theirs.setFrameShape(QFrame.Shape.NoFrame)
-        self._theirs.setAccessibleName("What is there now")
+        self._theirs.setAccessibleName(tr("What is there now"))
         self._theirs.document().setDocumentMargin(14)
         self._theirs_box = QWidget()
         theirs = QWidget()
@@ -194,7 +196,7 @@ class Editor(QWidget):
         self._theirs_box.setLayout(
             column(
                 rule(),
-                row(label("What is there now", "overline"), margins=(LEFT, 8, LEFT, 0)),
+                row(label(tr("What is there now"), "overline"), margins=(LEFT, 8, LEFT, 0)),
                 (theirs, 1),
                 gap=4,
             )
