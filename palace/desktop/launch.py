@@ -100,7 +100,9 @@ def make_workbench(palace: Path) -> Workbench:
     sys.setswitchinterval(SWITCH_SECONDS)
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QApplication
 
+    from palace.desktop.language import ENGLISH, speak
     from palace.desktop.motion import system_wants_less_motion
     from palace.desktop.places_on_disk import config_file, sample_folders, state_file
     from palace.desktop.remembered import Remembered
@@ -111,6 +113,10 @@ def make_workbench(palace: Path) -> Workbench:
     QCoreApplication.setApplicationName("Palace")
     QGuiApplication.setDesktopFileName("palace")
     settings = Settings(config_file())
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    if speak(app, settings.text("appearance.language")) != ENGLISH:
+        settings = Settings(config_file())  # what is wrong with them is told in it, too
     theme = theme_of(settings)
     view = PalaceView(quality=quality_of(settings.text("drawing.quality")))
     file = state_file()

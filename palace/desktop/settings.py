@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from palace.desktop.language import ENGLISH, SYSTEM, languages
 from palace.desktop.tr import tr
 
 if TYPE_CHECKING:
@@ -90,6 +91,13 @@ SECTIONS = (
 )
 
 SETTINGS = (
+    Setting(
+        "appearance.language",
+        "Language",
+        "Of the window; it changes at the next start. Notes stay as they are.",
+        SYSTEM,
+        ((SYSTEM, "As the system"), (ENGLISH, "English"), *languages()),
+    ),
     Setting(
         "appearance.theme",
         "Theme",
