@@ -184,6 +184,15 @@ BELOW = (
     mark("{folder} holds other files and no palace; name an empty or new folder with --palace."),
     mark("{folder} holds other things and no palace; name another folder."),
     mark("The folder {folder} cannot be made: {reason}; choose one you may write to."),
+    # What a secret seems to be.
+    mark("a password"),
+    mark("a password in an address"),
+    mark("a private key"),
+    mark("a JSON web token"),
+    mark("a {maker} key"),
+    mark("an {maker} key"),
+    mark("a {maker} token"),
+    mark("an {maker} token"),
 )
 """A template with more words before one that would fit the same sentence."""
 

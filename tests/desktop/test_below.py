@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,3 +98,10 @@ def test_values_come_out_whole() -> None:
     assert found[1] == {"title": "A “b” of c", "number": "7", "room": "Bread"}
     assert retold("A thing of its own.") == "A thing of its own."
     assert retold(Occupied("“Bread” stands there already.")) == "“Bread” stands there already."
+
+
+def test_every_kind_of_secret_has_a_name() -> None:
+    code = (ROOT / "recall" / "secrets.py").read_text("utf-8")
+    kinds = set(re.findall(r'"(an? [A-Za-z ]+)"', code))
+    assert len(kinds) > 20
+    assert not [kind for kind in kinds if template_of(kind) is None]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from palace.desktop.below import retold
 from palace.desktop.reader.lists import Companion, CompanionList
 from palace.desktop.tr import locale, tr
 from palace.desktop.widgets.controls import Button, column, label, row
@@ -73,7 +74,10 @@ class HeldDialog(QDialog):
                     "note",
                     "  ·  ".join(
                         part
-                        for part in (locale().createSeparatedList(page.kinds), page.room)
+                        for part in (
+                            locale().createSeparatedList([retold(kind) for kind in page.kinds]),
+                            page.room,
+                        )
                         if part
                     ),
                 )

@@ -32,7 +32,7 @@ from palace.desktop.actions import ACTIONS, Action, Commands
 from palace.desktop.commands.fuzzy import match
 from palace.desktop.tr import tr
 from palace.desktop.widgets.controls import IconLabel, column, label, row, rule
-from palace.desktop.widgets.key_names import keys_of
+from palace.desktop.widgets.key_names import key_text, keys_of
 from palace.desktop.widgets.keycaps import cap_height, caps_width, key_line, paint_caps
 from palace.desktop.widgets.marked_text import paint_marked
 from palace.desktop.widgets.surfaces import Card
@@ -89,7 +89,7 @@ class _Model(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return found.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = [found.title, tr(found.action.menu), found.keys]
+            said = [found.title, tr(found.action.menu), key_text(found.keys)]
             return ", ".join(part for part in said if part)
         return None
 

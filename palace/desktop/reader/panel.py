@@ -22,7 +22,7 @@ from palace.desktop.widgets.controls import (
     rule,
 )
 from palace.desktop.widgets.key_names import tip
-from palace.desktop.wording import day_and_clock, day_of, kind_icon, source_name, spot
+from palace.desktop.wording import day_and_clock, day_of, kind_icon, source_name, speaker_name, spot
 from palace.desktop.writing.editor import Editor
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ class ReadingPanel(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         for name, hint in zip(_TABS, _HINTS, strict=True):
-            self.tabs.setTabToolTip(self.tabs.addTab(name), hint)
+            self.tabs.setTabToolTip(self.tabs.addTab(tr(name)), tr(hint))
         self.nearby = CompanionList(theme, tr("What stands in the same room"))
         self.related = CompanionList(theme, tr("What else there is on this"))
         self.mind = CompanionList(theme, tr("What comes to mind with this"))
@@ -400,7 +400,7 @@ def facts_of(memory: MemoryView) -> list[tuple[str, str]]:
             (tr("Item"), memory.source_title),
             (tr("Where"), memory.source_place or memory.source_item),
             (tr("When"), day_and_clock(memory.happened_at)),
-            (tr("Author"), memory.author or ""),
+            (tr("Author"), speaker_name(memory.author or "")),
             (
                 tr("Part"),
                 many(memory.parts, "{part} of {n} part", "{part} of {n} parts", part=memory.part),
