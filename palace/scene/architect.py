@@ -8,7 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from palace.model.plan import PlacedObject, Plan, Space
-from palace.scene.architecture import PlanIndex, build_grounds, build_massing, build_space
+from palace.scene.architecture import (
+    Circle,
+    Grounds,
+    Massing,
+    PlanIndex,
+    build_blocks,
+    build_space,
+)
 from palace.scene.characters import object_colors
 from palace.scene.meshes.mesh import Mesh, SpaceParts
 from palace.scene.meshes.objects import (
@@ -31,18 +38,26 @@ class PalaceArchitect:
 
     def __init__(self, plan: Plan) -> None:
         self._index = PlanIndex(plan)
+        self._massing = Massing(self._index)
+        self._grounds: Grounds | None = None
 
     def space(self, space: Space) -> SpaceParts:
         """Return a space in detail."""
         return build_space(self._index, space)
 
-    def massing(self) -> Sequence[SpaceParts]:
-        """Return all spaces, simply, one part a storey."""
-        return build_massing(self._index)
+    def massing(self, within: Circle | None = None) -> Sequence[SpaceParts]:
+        """Return all spaces, or those in a circle, simply, one part a storey."""
+        return self._massing.build(within)
 
-    def grounds(self) -> SpaceParts:
-        """Return what lies outside."""
-        return build_grounds(self._index)
+    def blocks(self) -> Sequence[SpaceParts]:
+        """Return all spaces as blocks, one part a storey."""
+        return build_blocks(self._index)
+
+    def grounds(self, within: Circle | None = None) -> SpaceParts:
+        """Return what lies outside, its gardens only in a circle where one is given."""
+        if self._grounds is None:
+            self._grounds = Grounds(self._index)
+        return self._grounds.build(within)
 
     def object_model(self, shape: str, *, low: bool) -> Mesh:
         """Return the model of a shape of object, `low` for seeing it from far away."""

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from palace.model.plan import PlacedObject, Plan, Space
+from palace.scene.architecture.plan_index import Circle
 from palace.scene.meshes.mesh import Mesh, SpaceParts
 
 CACHE = 96
@@ -24,12 +25,16 @@ class Architect(Protocol):
         """Return a space in detail."""
         ...
 
-    def massing(self) -> Sequence[SpaceParts]:
-        """Return all spaces, simply, in one part or more."""
+    def massing(self, within: Circle | None = None) -> Sequence[SpaceParts]:
+        """Return all spaces, or those in a circle, simply, in one part or more."""
         ...
 
-    def grounds(self) -> SpaceParts:
-        """Return what lies outside."""
+    def blocks(self) -> Sequence[SpaceParts]:
+        """Return all spaces as they are seen from far above, in one part or more."""
+        ...
+
+    def grounds(self, within: Circle | None = None) -> SpaceParts:
+        """Return what lies outside, its gardens only in a circle where one is given."""
         ...
 
     def object_model(self, shape: str, *, low: bool) -> Mesh:

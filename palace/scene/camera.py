@@ -140,6 +140,15 @@ def near_plane(height: float) -> float:
     return max(NEAR, 0.5 * (height - TALLEST))
 
 
+def far_plane(height: float) -> float:
+    """Return where the picture ends for an eye at this height.
+
+    From above a palace fills the picture, however large: the eye is the higher. At the least
+    slope one can look down by the middle of the picture is three heights away.
+    """
+    return max(FAR, 8.0 * height)
+
+
 def view_matrix(pose: Pose) -> Vector:
     """Return the 4 × 4 matrix from the world to the eye (looking along −z)."""
     forward, right, up = pose.axes()

@@ -78,6 +78,7 @@ class Stage:
         shells = ShellPrograms()
         self.near = Shell(shells)
         self.far = Shell(shells)
+        self.distant = Shell(shells)
         self._programs = ModelPrograms()
         self.sky = Sky()
         self.shadows = Shadows()
@@ -95,6 +96,7 @@ class Stage:
         self._architect = architect
         self.near.fill({})
         self.far.fill({})
+        self.distant.fill({})
         self._parts = {}
         self.fill_props([])
         self.fill_shadows([])
@@ -117,6 +119,11 @@ class Stage:
         """Take in the whole palace, simply, storey by storey, and what lies outside."""
         self.far.upload(prepared)
 
+    def fill_distant(self, prepared: Grouped) -> None:
+        """Take in the blocks of a large palace; none is drawn until it is chosen."""
+        self.distant.upload(prepared)
+        self.distant.choose(())
+
     def fill_near(self, parts: Mapping[str, SpaceParts]) -> None:
         """Take in spaces in detail."""
         meshes: dict[str, Mesh] = {}
@@ -131,10 +138,15 @@ class Stage:
         near: Sequence[str],
         far: Sequence[str],
         signs: Sequence[Sign],
+        distant: Sequence[str] = (),
     ) -> None:
-        """Draw these spaces in detail and those simply; keys are those that were filled."""
+        """Draw these spaces in detail, those simply, and the distant as blocks.
+
+        Keys are those that were filled.
+        """
         self.near.choose([name for key in near for name in (key, key + ROOF)])
         self.far.choose(far)
+        self.distant.choose(distant)
         chosen = [self._parts[key] for key in near if key in self._parts]
         self.decals.fill(Mesh.join(part.decals for part in chosen))
         self.signs.fill(signs)
@@ -201,6 +213,7 @@ class Stage:
             model.draw(values, quality)
         self.near.draw(values, quality)
         self.far.draw(values, quality)
+        self.distant.draw(values, quality)
         if not view.overview or view.pose.pitch > -0.9:
             self.sky.draw(values, quality)
         self.decals.draw(values)
@@ -212,13 +225,16 @@ class Stage:
     def triangles(self) -> int:
         """How many triangles are drawn."""
         models = (*self._objects.values(), *self._props.values())
-        return sum(m.triangles for m in models) + self.near.triangles + self.far.triangles
+        shells = (self.near, self.far, self.distant)
+        return sum(m.triangles for m in models) + sum(shell.triangles for shell in shells)
 
     def drawn_count(self, quality: Quality) -> int:
         """Return how many draw calls a picture of this quality takes."""
         models = [m for m in (*self._objects.values(), *self._props.values()) if m.drawn]
-        shells = self.near.drawn_count(quality) + self.far.drawn_count(quality)
-        return len(models) + shells + 5  # sky, decals, shadows, signs, lights
+        shells = (self.near, self.far, self.distant)
+        return (
+            len(models) + sum(shell.drawn_count(quality) for shell in shells) + 5
+        )  # sky, decals, shadows, signs, lights
 
     def warm(self, view: View, quality: Quality) -> bool:
         """Compile one program that this quality will need; False when all are there.
@@ -232,6 +248,7 @@ class Stage:
             any(model.warm(values, quality) for model in models)
             or self.near.warm(values, quality)
             or self.far.warm(values, quality)
+            or self.distant.warm(values, quality)
             or self.sky.warm(values, quality)
         )
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from palace.model.plan import PlacedObject, Plan, Space, SpaceKind
+from palace.scene.architecture.plan_index import Circle
 from palace.scene.building import Architect, Workshop
 from palace.scene.camera import EYE_HEIGHT, Frustum, Lens, Pose
 from palace.scene.furnishing import furnished, spots
@@ -25,6 +27,7 @@ from palace.scene.stage import (
     ROOF,
     Stage,
     roof_key,
+    spanned,
 )
 from palace.scene.visibility import needed, seen
 from palace.scene.visuals.shell import Grouped
@@ -41,6 +44,19 @@ SIGN_REACH = 45.0
 MAX_SIGNS = 60
 OBJECT_LIFT = 1.12
 """Objects stand out a little from the floor they are lit with."""
+
+OUTLOOK, OUTLOOK_STEP = 260.0, 70.0
+"""Of a large palace this much is built simply around one, and again after so many metres; more
+than `FAR_REACH` lies ahead of one always."""
+
+WHOLE_METRES = 320.0
+"""A palace that reaches no farther from its middle is built whole."""
+
+OBJECT_REACH, TREE_REACH, FINE_STEP = 260.0, 560.0, 20.0
+"""From above a wide palace's objects and small plants are drawn so far from the eye, and its
+trees and columns; looked at again when it has moved so far."""
+
+TALL = ("tree", "cypress", "column")
 
 PROP_REACH = 110.0
 SIMPLE_METRES = 20.0
@@ -81,6 +97,22 @@ class Standing:
         return cls(objects, spots(objects.position))
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is built simply around a point, ready to be uploaded.
+
+    Parameters
+    ----------
+    blocks
+        Of the whole palace, where it is large and they are new.
+    """
+
+    grounds: SpaceParts
+    massing: Sequence[SpaceParts]
+    grouped: Grouped
+    blocks: Grouped | None
+
+
 class Surroundings:
     """Keeps a stage filled with what can be seen from where one is.
 
@@ -113,8 +145,11 @@ class Surroundings:
         self._ground = ground
         self._workshop = Workshop(architect.space)
         self._massing: Sequence[SpaceParts] = ()
-        self._far: tuple[Sequence[SpaceParts], Grouped] | None = None
-        self._asked_far = False
+        self._far: Outlook | None = None
+        self._asked_far: Circle | None = None
+        self._blocks: frozenset[str] = frozenset()
+        self._storeys: list[SpaceParts] = []
+        self._seen_from: tuple[float, float, float] | None = None
         self._near: list[str] = []
         self._filled: tuple[str, ...] = ()
         self._asked_at: tuple[str, float, float] | None = None
@@ -130,7 +165,11 @@ class Surroundings:
         self._ready: Mapping[str, SpaceParts] = {}
         self.floor = 0
         self.use(standing)
-        self._grounds = architect.grounds()
+        rects = [s.rect for s in plan.spaces]
+        span = max((max(abs(v) for v in (r.x0, r.y0, r.x1, r.y1)) for r in rects), default=0.0)
+        self._large = span > WHOLE_METRES
+        self._wide = span > OBJECT_REACH
+        self._grounds = architect.grounds(Circle(0.0, 0.0, OUTLOOK) if self._large else None)
         self._outside_only = Stage.prepare_far((), self._grounds)
         courts = [s.id for s in plan.spaces if s.kind is SpaceKind.COURT]
         ground.set_obstacles(dict.fromkeys(courts, self._grounds.obstacles))
@@ -160,20 +199,25 @@ class Surroundings:
         """Return the space one stands in."""
         return self._spaces.at(pose.x, pose.y, pose.z - EYE_HEIGHT)
 
-    def advance(self, pose: Pose, *, walking: bool) -> bool:
-        """Take over what was built; return whether what is drawn may have changed."""
-        if not self._asked_far:
-            self._asked_far = True
-            self._workshop.later(self._build_far)
-        if walking:
+    def advance(self, pose: Pose, focus: tuple[float, float] | None) -> bool:
+        """Take over what was built; return whether what is drawn may have changed.
+
+        Parameters
+        ----------
+        focus
+            The point of the ground that is looked at from above; None while one walks.
+        """
+        self._ask_far(focus or (pose.x, pose.y))
+        if focus is None:
             self._renew(pose)
         built = self._workshop.collect()
         changed = self._take_far()
         return (built and self._fill()) or changed
 
-    def finish(self, pose: Pose) -> None:
+    def finish(self, pose: Pose, focus: tuple[float, float] | None) -> None:
         """Build all that is wanted at once, for a picture that must be whole."""
-        self.advance(pose, walking=True)
+        self._ask_far(focus or (pose.x, pose.y))
+        self._renew(pose)
         self._workshop.join()
         self._workshop.collect()
         self._take_far()
@@ -196,7 +240,7 @@ class Surroundings:
     def show(self, pose: Pose, lens: Lens, *, overview: bool) -> None:
         """Choose what is drawn in this view."""
         if overview:
-            self._show_overview(pose)
+            self._show_overview(pose, lens)
         else:
             self._show_walk(pose, lens)
 
@@ -380,50 +424,96 @@ class Surroundings:
 
     # ---- the far -------------------------------------------------------------------------
 
-    def _build_far(self) -> None:
+    def _ask_far(self, at: tuple[float, float]) -> None:
+        """Let what lies around a point be built simply; of a small palace all, once."""
+        asked = self._asked_far
+        if asked is None or (self._large and math.dist(at, (asked.x, asked.y)) > OUTLOOK_STEP):
+            self._asked_far = circle = Circle(*at, OUTLOOK)
+            self._workshop.later(partial(self._build_far, circle))
+
+    def _build_far(self, circle: Circle) -> None:
         """Build the massing; called in the builder's thread."""
-        massing = self._architect.massing()
-        self._far = (massing, Stage.prepare_far(massing, self._grounds))
+        if circle is not self._asked_far:
+            return  # one has gone on meanwhile
+        within = circle if self._large else None
+        grounds = self._architect.grounds(within) if self._large else self._grounds
+        massing = self._architect.massing(within)
+        blocks = None
+        if self._large and not self._blocks:
+            storeys = self._architect.blocks()
+            blocks = Grouped.of({k: mesh for part in storeys for k, mesh in spanned(part).items()})
+        self._far = Outlook(grounds, massing, Stage.prepare_far(massing, grounds), blocks)
 
     def _take_far(self) -> bool:
         """Upload what `_build_far` made; return whether there was anything."""
         if self._far is None:
             return False
-        self._massing, prepared = self._far
-        self._far = None
-        self._stage.fill_far(prepared)
+        outlook, self._far = self._far, None
+        self._grounds, self._massing = outlook.grounds, outlook.massing
+        self._stage.fill_far(outlook.grouped)
+        if outlook.blocks is not None:
+            self._blocks = frozenset(outlook.blocks.parts)
+            self._stage.fill_distant(outlook.blocks)
         self._drawn = self._shown = None
         return True
 
-    def _show_overview(self, pose: Pose) -> None:
+    def _show_overview(self, pose: Pose, lens: Lens) -> None:
         signature = ("overview", self.floor)
         if signature != self._drawn:
             self._drawn = signature
             keys = [s.id for s in self._plan.spaces if s.floor <= self.floor]
-            storeys = [
+            near = {key for storey in self._massing for key in storey.spans}
+            blocks = [key for key in keys if key in self._blocks and key not in near]
+            self._storeys = [
                 furnished(storey, self._taken, plants=False)
                 for storey in self._massing
                 if storey.floor <= self.floor
             ]
-            standing = [*storeys, self._grounds]
+            standing = [*self._storeys, self._grounds]
             signs = [sign for part in standing for sign in part.signs]
-            self._stage.choose([], [*keys, GROUNDS], signs)
+            self._stage.choose([], [*keys, GROUNDS], signs, blocks)
             self._labels, self._labelled = Labels(self._plan, self.floor), None
             self._above_signs = signs
-            self._stage.fill_props([simple(part.props) for part in standing])
             self._stage.fill_shadows([])
             self._rooms = [
                 key
                 for key in self.objects.rooms
                 if key in self._spaces.by_id and self._spaces.by_id[key].floor <= self.floor
             ]
+            self._seen_from = self._shown = None
         if (at := cell(pose)) != self._labelled:
             self._labelled = at
-            self._stage.signs.fill(self._above_signs, self._labels.seen_from(pose))
-        if signature != self._shown:
+            self._stage.signs.fill(self._above_signs, self._labels.seen_from(pose, lens))
+        if (
+            self._seen_from is None
+            or math.dist(self._seen_from, (pose.x, pose.y, pose.z)) > FINE_STEP
+        ):
+            self._seen_from, self._shown = (pose.x, pose.y, pose.z), None
+            props = [simple(part.props) for part in (*self._storeys, self._grounds)]
+            if self._wide:
+                props = [within_sight(part, pose) for part in props]
+            self._stage.fill_props(props)
+        if self._shown is None:
             self._shown = signature
             rows = self.objects.rows_in(self._rooms)
+            if self._wide:
+                # Farther away they are specks; what is found or marked is shown all the same.
+                eye = np.array((pose.x, pose.y, pose.z), np.float32)
+                away = np.linalg.norm(self.objects.position[rows] - eye, axis=1)
+                rows = rows[(away < OBJECT_REACH) | (self.objects.highlight[rows] > 0)]
             self._stage.fill_objects(self.objects, rows, light=MASSING_LIGHT)
+
+
+def within_sight(props: Mapping[str, NDArray[np.void]], pose: Pose) -> dict[str, NDArray[np.void]]:
+    """Return the props that are more than specks from above."""
+    eye = np.array((pose.x, pose.y, pose.z), np.float32)
+    out: dict[str, NDArray[np.void]] = {}
+    for kind, records in props.items():
+        reach = TREE_REACH if kind.startswith(TALL) else OBJECT_REACH
+        seen_ = np.linalg.norm(records["position"] - eye, axis=1) < reach
+        if seen_.any():
+            out[kind] = records if seen_.all() else records[seen_]
+    return out
 
 
 def simple(props: Mapping[str, NDArray[np.void]]) -> dict[str, NDArray[np.void]]:

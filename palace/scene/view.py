@@ -15,7 +15,7 @@ from vispy import gloo
 
 from palace.model.plan import Locus, PlacedObject, Plan
 from palace.scene.building import Architect, architect_for
-from palace.scene.camera import Lens, Pose, near_plane, project, ray, view_projection
+from palace.scene.camera import Lens, Pose, far_plane, near_plane, project, ray, view_projection
 from palace.scene.canvas import Canvas
 from palace.scene.environment import renderer_is_software
 from palace.scene.ground import Ground
@@ -539,7 +539,7 @@ class PalaceView:
         if surroundings is None:
             return False
         self._canvas.current()
-        if surroundings.advance(self.pose, walking=self.mode == "walk"):
+        if surroundings.advance(self.pose, self._focus()):
             if self.navigator.step_aside():
                 self._after_move()
             self.changed()
@@ -558,6 +558,11 @@ class PalaceView:
             self._still_drawn = True
             self._canvas.update()
         return busy or animated or not self._still_drawn
+
+    def _focus(self) -> tuple[float, float] | None:
+        """Return what is looked at from above, None where one walks."""
+        orbit = self.navigator.orbit
+        return (orbit.x, orbit.y) if self.mode == "overview" else None
 
     def _warm(self) -> bool:
         """Compile one more program of the still picture; False when all are there."""
@@ -610,7 +615,7 @@ class PalaceView:
         if self._surroundings is None:
             raise RuntimeError("there is no plan to draw yet")
         self._canvas.current()
-        self._surroundings.finish(self.pose)
+        self._surroundings.finish(self.pose, self._focus())
         if self.navigator.step_aside():
             self._after_move()
         # A picture is exposed for what it shows: who stands at a window may look away from it.
@@ -619,9 +624,7 @@ class PalaceView:
     def draw_once(self, quality: Quality, size: tuple[int, int]) -> None:
         """Draw one picture aside, `size` pixels, and wait until it is done."""
         with self.drawing_aside(size):
-            near = near_plane(self.navigator.pose.z)
-            lens = Lens(self.navigator.fov, size[0] / size[1], near=near)
-            self._draw_view(lens, quality, size)
+            self._draw_view(self._lens_of(size[0] / size[1]), quality, size)
             gloo.finish()
 
     def picture(self) -> NDArray[np.uint8]:
@@ -722,8 +725,11 @@ class PalaceView:
 
     def _lens(self) -> Lens:
         width, height = self._size
-        near = near_plane(self.navigator.pose.z)
-        return Lens(self.navigator.fov, width / height, 2 * self._shift / width, near)
+        return self._lens_of(width / height, 2 * self._shift / width)
+
+    def _lens_of(self, aspect: float, shift: float = 0.0) -> Lens:
+        eye = self.navigator.pose.z
+        return Lens(self.navigator.fov, aspect, shift, near_plane(eye), far_plane(eye))
 
     def _ray(self, x: float, y: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         width, height = self._size

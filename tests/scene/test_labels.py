@@ -3,9 +3,19 @@
 import math
 from dataclasses import replace
 
+import numpy as np
+
+from palace.model.plan import Rect
 from palace.scene.camera import Lens, Orbit, Pose, project, view_projection
 from palace.scene.ground import Ground
-from palace.scene.labels import MAX_ROOMS, ROOM_REACH, Labels
+from palace.scene.labels import (
+    LABEL_SHARE,
+    MAX_ROOMS,
+    MAX_WINGS,
+    ROOM_REACH,
+    WING_SIZE,
+    Labels,
+)
 from palace.scene.meshes.mesh import SignStyle
 from palace.scene.navigation import OVERVIEW_FOV, Navigator
 from palace.scene.spaces import Spaces
@@ -67,3 +77,34 @@ def test_the_overview_is_filled_by_the_palace_in_any_shape_of_window() -> None:
         spans = [(max(p[k] for p in seen), min(p[k] for p in seen)) for k in (0, 1)]
         assert max(high - low for high, low in spans) / 2 > 0.78
         assert all(high < 1 and low > -1 for high, low in spans)
+
+
+def test_names_that_would_cover_one_another_are_left_out() -> None:
+    plan = house()
+    wing, room = plan.wings[0], next(s for s in plan.spaces if s.id == "south")
+    wings, spaces = [], []
+    for k in range(30):  # rows of wings, their names closer together than they are wide
+        x, y = 24.0 * (k % 6), 9.0 * (k // 6)
+        wings.append(replace(wing, id=f"w{k}", name=f"Wing {k}"))
+        spaces.append(
+            replace(room, id=f"r{k}", wing_id=f"w{k}", rect=Rect(x, y, x + 8, y + 8), name="")
+        )
+    labels = Labels(replace(plan, wings=tuple(wings), spaces=tuple(spaces)))
+    pose, lens = Pose(60.0, -160.0, 130.0, math.pi / 2, -0.7), Lens(OVERVIEW_FOV, 1.6)
+    assert len(labels.seen_from(pose)) == MAX_WINGS
+    kept = labels.seen_from(pose, lens)
+    assert 3 < len(kept) < MAX_WINGS
+    matrix = view_projection(pose, lens)
+    at = [project(matrix, np.array(sign.position)) for sign in kept]
+    half_tall = LABEL_SHARE
+    half_wide = half_tall * WING_SIZE[0] / WING_SIZE[1] / lens.aspect
+    for k, a in enumerate(at):
+        for b in at[:k]:
+            assert a is not None
+            assert b is not None
+            assert abs(a[0] - b[0]) > 2 * half_wide or abs(a[1] - b[1]) > 2 * half_tall
+    # Of two that would cover one another the nearer one is read.
+    nearest = min(labels.wings, key=lambda s: math.dist(s.position, (pose.x, pose.y, pose.z)))
+    assert kept[-1].text == nearest.text
+    # What is not in the picture is not chosen.
+    assert labels.seen_from(replace(pose, yaw=-math.pi / 2), lens) == []

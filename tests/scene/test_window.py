@@ -7,14 +7,16 @@ import math
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from palace.layout import build
-from palace.model.plan import SpaceKind
-from palace.scene.camera import EYE_HEIGHT, Pose
+from palace.model.plan import Rect, SpaceKind
+from palace.scene import surroundings
+from palace.scene.camera import EYE_HEIGHT, Pose, view_projection
 from palace.scene.quality import Quality
 from palace.scene.view import PalaceView
 
@@ -322,3 +324,67 @@ def test_what_was_worked_out_for_a_plan_that_is_gone_is_shown_all_the_same(
     assert view.space_id == "south"
     assert view._surroundings is not None
     assert len(view._surroundings.objects) == 1
+
+
+def test_a_large_palace_is_built_around_one_and_the_rest_are_blocks(
+    view: PalaceView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walked = view.render_image(SIZE)
+    view.set_mode("overview", animate=False)
+    seen = view.render_image(SIZE)
+    assert view._stage is not None
+    assert view._stage.distant.triangles == 0
+    monkeypatch.setattr(surroundings, "WHOLE_METRES", 5.0)
+    monkeypatch.setattr(surroundings, "OUTLOOK", 8.0)
+    monkeypatch.setattr(surroundings, "OUTLOOK_STEP", 4.0)
+    view.set_plan(house(), objects())
+    view.navigator.orbit.x, view.navigator.orbit.y = 19.0, -7.0
+    apart = view.render_image(SIZE)
+    assert view._surroundings is not None
+    simple = {key for part in view._surroundings._massing for key in part.spans}
+    assert "south" in simple
+    assert "north" not in simple
+    blocks = set(view._stage.distant._chosen)
+    assert "north" in blocks
+    assert not blocks & simple
+    # It is the same palace: what is far has fewer triangles, and colours much alike.
+    assert np.abs(apart[..., :3].astype(int) - seen[..., :3]).mean() < 24
+    # Looking elsewhere builds what is there.
+    view.navigator.orbit.x, view.navigator.orbit.y = 19.0, 9.0
+    view.render_image(SIZE)
+    simple = {key for part in view._surroundings._massing for key in part.spans}
+    assert "north" in simple
+    assert "south" not in simple
+    # Who walks sees no block, and the room as it was.
+    view.set_mode("walk", animate=False)
+    view.pose = IN_SOUTH
+    again = view.render_image(SIZE)
+    assert view._stage.distant.triangles == 0
+    assert np.abs(again[..., :3].astype(int) - walked[..., :3]).mean() < 2
+
+
+def test_a_palace_a_mile_wide_is_seen_from_above(view: PalaceView) -> None:
+    plan = house()
+    far = [
+        replace(
+            space,
+            id=f"{space.id}{k}",
+            rect=Rect(
+                space.rect.x0 + 1500 * (k % 2),
+                space.rect.y0 + 1500 * (k // 2),
+                space.rect.x1 + 1500 * (k % 2),
+                space.rect.y1 + 1500 * (k // 2),
+            ),
+        )
+        for space in plan.spaces
+        for k in range(1, 4)
+    ]
+    view.set_plan(replace(plan, spaces=(*plan.spaces, *far)), objects())
+    view.set_mode("overview", animate=False)
+    view.build_all()
+    corners = np.array([(s.rect.x0, s.rect.y0, s.z, 1.0) for s in (*plan.spaces, *far)])
+    clip = corners @ view_projection(view.navigator.pose, view._lens())
+    assert (np.abs(clip[:, :3]) <= clip[:, 3:]).all()  # neither beside nor beyond the picture
+    picture = view.render_image(SIZE)[..., :3].astype(int)
+    ground = picture[150:195:3, 20:300:3].reshape(-1, 3)
+    assert len(np.unique(ground // 6, axis=0)) > 6

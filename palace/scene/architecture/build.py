@@ -1,24 +1,25 @@
-"""The three things that are built of a plan."""
+"""What is built of a plan."""
 
 from __future__ import annotations
 
 from palace.model.plan import Space, SpaceKind
+from palace.scene.architecture.blocks import build_blocks
 from palace.scene.architecture.corridors import build_corridor
 from palace.scene.architecture.galleries import build_gallery
-from palace.scene.architecture.grounds import build_grounds
-from palace.scene.architecture.massing import build_massing
+from palace.scene.architecture.grounds import Grounds
+from palace.scene.architecture.massing import Massing
 from palace.scene.architecture.plan_index import PlanIndex
 from palace.scene.architecture.rooms import build_room
 from palace.scene.architecture.stairs import build_stairs
 from palace.scene.meshes.mesh import SpaceParts
 
-__all__ = ["build_grounds", "build_massing", "build_space"]
+__all__ = ["Grounds", "Massing", "build_blocks", "build_space"]
 
 
 def build_space(index: PlanIndex, space: Space) -> SpaceParts:
     """Return a space in detail, as it is seen from within and near.
 
-    The court is a part of `build_grounds`, and nobody comes into what is walled up: for these
+    The court is a part of `Grounds`, and nobody comes into what is walled up: for these
     the parts are empty.
     """
     match space.kind:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +13,7 @@ from palace.model.plan import Rect, SpaceKind
 from palace.scene.architecture.building import Building
 from palace.scene.architecture.court import BLOOMS, CYPRESS, LEAVES, build_court, kerb, plant_tree
 from palace.scene.architecture.enclosure import OUTDOOR_LIGHT
-from palace.scene.architecture.plan_index import PlanIndex
+from palace.scene.architecture.plan_index import Circle, PlanIndex
 from palace.scene.architecture.roles import Role
 from palace.scene.architecture.stencil import Drawing, Stencil
 from palace.scene.meshes.mesh import SpaceParts
@@ -25,21 +27,33 @@ PITCH = 12.0
 """Distance of the gardens' beds from one another (m)."""
 
 
-def build_grounds(index: PlanIndex) -> SpaceParts:
-    """Return the court, the gardens and the land."""
-    building = Building(None, OUTDOOR_LIGHT, OUTDOOR_LIGHT, 0)
-    courts = [s for s in index.plan.spaces if s.kind is SpaceKind.COURT]
-    for space in courts:
-        build_court(building, space)
-    spaces = [s for s in index.plan.spaces if s.floor == 0]
-    rects = [s.rect for s in spaces] or [Rect(-8, -8, 8, 8)]
-    around = Rect(
-        min(r.x0 for r in rects), min(r.y0 for r in rects),
-        max(r.x1 for r in rects), max(r.y1 for r in rects),
-    )  # fmt: skip
-    _land(building, around)
-    _gardens(building, index, around)
-    return building.parts()
+class Grounds:
+    """The court, the gardens and the land of a plan.
+
+    Parameters
+    ----------
+    index
+        Of the plan.
+    """
+
+    def __init__(self, index: PlanIndex) -> None:
+        self._index = index
+        rects = [s.rect for s in index.plan.spaces if s.floor == 0] or [Rect(-8, -8, 8, 8)]
+        self._around = Rect(
+            min(r.x0 for r in rects), min(r.y0 for r in rects),
+            max(r.x1 for r in rects), max(r.y1 for r in rects),
+        )  # fmt: skip
+        self._beds = _find_beds(index, self._around)
+
+    def build(self, within: Circle | None = None) -> SpaceParts:
+        """Return them; outside of a circle the gardens are lawns, as they are from far above."""
+        building = Building(None, OUTDOOR_LIGHT, OUTDOOR_LIGHT, 0)
+        for space in self._index.plan.spaces:
+            if space.kind is SpaceKind.COURT:
+                build_court(building, space)
+        _land(building, self._around)
+        _gardens(building, self._beds, within)
+        return building.parts()
 
 
 def _land(building: Building, around: Rect) -> None:
@@ -59,7 +73,8 @@ def _land(building: Building, around: Rect) -> None:
     drawing = Drawing()
     drawing.grid(
         (around.x0 - margin, around.y0 - margin, 0), (around.width + 2 * margin, 0, 0),
-        (0, around.height + 2 * margin, 0), Role.PAVING, toward=(0, 0, 1), step=12.0,
+        (0, around.height + 2 * margin, 0), Role.PAVING, toward=(0, 0, 1),
+        step=max(12.0, max(around.width, around.height) / 40),
     )  # fmt: skip
     building.facade.place(drawing.stencil(), 0, 0, GRAVEL)
     random = np.random.default_rng(20)
@@ -71,9 +86,26 @@ def _land(building: Building, around: Rect) -> None:
             plant_tree(building, random, x, y, GROUND, random.uniform(0.9, 1.7))
 
 
-def _gardens(building: Building, index: PlanIndex, around: Rect) -> None:
-    """Lay beds wherever the palace leaves room for them, alike on all sides of the middle."""
-    random = np.random.default_rng(7)
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """A garden's place.
+
+    Parameters
+    ----------
+    kind
+        What grows there.
+    seed
+        What else varies: a bed is the same whichever others are laid.
+    """
+
+    rect: Rect
+    kind: int
+    seed: tuple[int, int, int]
+
+
+def _find_beds(index: PlanIndex, around: Rect) -> list[Bed]:
+    """Return where the palace leaves room for beds, alike on all sides of the middle."""
+    found = []
     reach = 9.0
     columns = range(
         math.floor((around.x0 - reach) / PITCH), math.ceil((around.x1 + reach) / PITCH) + 1
@@ -85,19 +117,30 @@ def _gardens(building: Building, index: PlanIndex, around: Rect) -> None:
     for i in columns:
         for j in rows:
             x, y = (i + 0.5) * PITCH, (j + 0.5) * PITCH
-            bed = Rect(x - half, y - half, x + half, y + half)
-            near = index.near(bed, 2.4)
-            if any(space.floor == 0 for space in near):
-                continue
             if not (
                 around.x0 - reach < x < around.x1 + reach
                 and around.y0 - reach < y < around.y1 + reach
             ):
                 continue
+            bed = Rect(x - half, y - half, x + half, y + half)
+            if any(space.floor == 0 for space in index.near(bed, 2.4)):
+                continue
             # Alike on all four sides: the kind depends on the distances from the axes alone.
             u, v = sorted((abs(2 * i + 1) // 2, abs(2 * j + 1) // 2))
             kind = 0 if (u + v) % 3 == 0 else 2 if u == v or (v - u) % 4 == 2 else 1 if u % 2 else 3
-            _bed(building, random, bed, kind, faces=1 if x > 0 else -1)
+            found.append(Bed(bed, kind, (7, i % 65536, j % 65536)))
+    return found
+
+
+def _gardens(building: Building, beds: Sequence[Bed], within: Circle | None) -> None:
+    for bed in beds:
+        x, _ = bed.rect.centre
+        if within is None or within.meets(bed.rect):
+            random = np.random.default_rng(bed.seed)
+            _bed(building, random, bed.rect, bed.kind, faces=1 if x > 0 else -1)
+        else:
+            wide, deep = round(bed.rect.width, 6), round(bed.rect.height, 6)
+            building.facade.place(_far_lawn(wide, deep), bed.rect.x0, bed.rect.y0, GRAVEL)
 
 
 def _bed(building: Building, random: np.random.Generator, bed: Rect, kind: int, faces: int) -> None:
@@ -182,6 +225,14 @@ def _flowers(
             "flower_bush", x + rx * math.cos(a), y + ry * math.sin(a), z + 0.1,
             scale=random.uniform(0.7, 1.0), color=BLOOMS[k % 3],
         )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _far_lawn(width: float, depth: float) -> Stencil:
+    drawing = Drawing()
+    corners = [(0, 0, 0.12), (width, 0, 0.12), (width, depth, 0.12), (0, depth, 0.12)]
+    drawing.quad(corners, Role.LAWN, toward=(0, 0, 1))
+    return drawing.stencil()
 
 
 @lru_cache(maxsize=8)

@@ -28,7 +28,7 @@ from palace.scene.architecture.enclosure import (
 )
 from palace.scene.architecture.galleries import build_gallery, terrace
 from palace.scene.architecture.light import Aperture, Lighting
-from palace.scene.architecture.plan_index import PlanIndex, Side
+from palace.scene.architecture.plan_index import Circle, PlanIndex, Side
 from palace.scene.architecture.roles import Role
 from palace.scene.architecture.roofs import PROUD, add_pavilions, roof_over
 from palace.scene.architecture.rooms import figure_size, niche_openings, windows_of
@@ -40,29 +40,47 @@ from palace.scene.meshes.mesh import Mesh, SpaceParts
 from palace.scene.meshes.shapes import Shape, sphere, turned_profile
 
 
-def build_massing(index: PlanIndex) -> tuple[SpaceParts, ...]:
-    """Return the whole palace simply, one part a storey, the lowest first.
+class Massing:
+    """The whole palace simply, or what of it lies in a circle.
 
-    Each part's `spans` tell which indices of its shell belong to which space, so that what is
-    drawn in detail can be left out.
+    Parameters
+    ----------
+    index
+        Of the plan.
     """
-    out = []
-    for floor in sorted({space.floor for space in index.plan.spaces}):
-        pieces: list[SpaceParts] = []
-        spans: dict[str, tuple[int, int]] = {}
-        at = 0
-        for space in index.plan.spaces:
-            if space.floor != floor or space.kind is SpaceKind.COURT:
-                continue
-            parts = _space(index, space)
-            spans[space.id] = (at, len(parts.shell.indices))
-            at += len(parts.shell.indices)
-            pieces.append(parts)
-        joined = SpaceParts.join(pieces)
-        joined.floor = floor
-        joined.spans = spans
-        out.append(joined)
-    return tuple(out)
+
+    def __init__(self, index: PlanIndex) -> None:
+        self._index = index
+        self._pieces: dict[str, SpaceParts] = {}
+
+    def build(self, within: Circle | None = None) -> tuple[SpaceParts, ...]:
+        """Return one part a storey, the lowest first.
+
+        Each part's `spans` tell which indices of its shell belong to which space, so that what
+        is drawn in detail can be left out. What the last circle held is not built again.
+        """
+        old, self._pieces = self._pieces, {}
+        out = []
+        for floor in sorted({space.floor for space in self._index.plan.spaces}):
+            pieces: list[SpaceParts] = []
+            spans: dict[str, tuple[int, int]] = {}
+            at = 0
+            for space in self._index.plan.spaces:
+                if space.floor != floor or space.kind is SpaceKind.COURT:
+                    continue
+                if within is not None and not within.meets(space.rect):
+                    continue
+                parts = old.get(space.id) or _space(self._index, space)
+                if within is not None:
+                    self._pieces[space.id] = parts
+                spans[space.id] = (at, len(parts.shell.indices))
+                at += len(parts.shell.indices)
+                pieces.append(parts)
+            joined = SpaceParts.join(pieces)
+            joined.floor = floor
+            joined.spans = spans
+            out.append(joined)
+        return tuple(out)
 
 
 def _space(index: PlanIndex, space: Space) -> SpaceParts:

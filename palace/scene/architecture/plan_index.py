@@ -53,6 +53,21 @@ class Side:
         return (dy, -dx, -dy, dx)[self.turn]
 
 
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A round part of the ground, in metres."""
+
+    x: float
+    y: float
+    radius: float
+
+    def meets(self, rect: Rect) -> bool:
+        """Return whether some of a rectangle lies in it."""
+        dx = max(rect.x0 - self.x, 0.0, self.x - rect.x1)
+        dy = max(rect.y0 - self.y, 0.0, self.y - rect.y1)
+        return dx * dx + dy * dy <= self.radius * self.radius
+
+
 class PlanIndex:
     """A plan with what one asks of it when building.
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPaint
 from vispy import gloo
 
 from palace.scene.fonts import serif
+from palace.scene.labels import LABEL_SHARE, NAME_SHARE
 from palace.scene.meshes.mesh import Sign, SignStyle
 from palace.scene.visuals.drawable import BLENDED, QUAD, Drawable, InstanceBuffers, Uniform
 from palace.scene.visuals.shading import FINISH, LIGHT
@@ -34,9 +35,9 @@ SMALLEST = 0.16
 GOLD, GOLD_INK = QColor("#C99D55"), QColor("#F3D9A0")
 PLAQUE_TOP, PLAQUE_FOOT = QColor("#3B3029"), QColor("#2A211C")
 
-LABEL_SHARE, NAME_SHARE, LARGEST, TOO_NEAR = 0.036, 0.031, 0.046, 0.078
-"""Heights of plates that face the eye as shares of the picture's: a label's least, the one a
-room's name fades at, the most of both, and the one (of the plate as it is) a label is gone at."""
+LARGEST, TOO_NEAR = 0.046, 0.078
+"""Heights of plates that face the eye as shares of the picture's: the most of all, and the one
+(of the plate as it is) a label is gone at."""
 
 _VERTEX = (
     f"#define LARGEST {LARGEST}\n#define TOO_NEAR {TOO_NEAR}\n"

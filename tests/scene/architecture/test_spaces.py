@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from palace.model.plan import DoorKind, LocusKind, SpaceKind
-from palace.scene.architecture import PlanIndex, build_grounds, build_massing, build_space
+from palace.scene.architecture import Grounds, Massing, PlanIndex, build_space
 from palace.scene.characters import CHARACTERS
 from palace.scene.meshes import PROP_MODELS, Material, Mesh, SignStyle, SpaceParts
 from palace.scene.spaces import Spaces
@@ -207,14 +207,14 @@ def test_stairs_rise_from_floor_to_floor(built: dict[str, SpaceParts], index: Pl
 
 
 def test_props_are_known_models(built: dict[str, SpaceParts], index: PlanIndex) -> None:
-    grounds = build_grounds(index)
-    for parts in (*built.values(), grounds, *build_massing(index)):
+    grounds = Grounds(index).build()
+    for parts in (*built.values(), grounds, *Massing(index).build()):
         assert set(parts.props) <= set(PROP_MODELS)
     assert sum(len(rows) for rows in grounds.props.values()) > 20
 
 
 def test_grounds_are_sound_and_leave_the_court_open(index: PlanIndex) -> None:
-    grounds = build_grounds(index)
+    grounds = Grounds(index).build()
     sound(grounds.shell)
     circles = grounds.obstacles
     # One can walk from each gallery to the fountain along the axes.
@@ -224,7 +224,7 @@ def test_grounds_are_sound_and_leave_the_court_open(index: PlanIndex) -> None:
 
 
 def test_massing_is_cheap_and_every_space_can_be_left_out(index: PlanIndex) -> None:
-    massing = build_massing(index)
+    massing = Massing(index).build()
     assert [part.floor for part in massing] == [0, 1]
     for part in massing:
         sound(part.shell)
@@ -265,8 +265,8 @@ def test_a_room_that_is_walled_up_is_a_solid_house_without_an_inside() -> None:
     index = PlanIndex(shut)
     room = index.spaces["room0"]
     assert not len(build_space(index, room).shell.vertices)
-    before = build_massing(PlanIndex(plan))[0]
-    after = build_massing(index)[0]
+    before = Massing(PlanIndex(plan)).build()[0]
+    after = Massing(index).build()[0]
     assert "room0" in after.spans
     # From outside it is the same house: walls and roof as before.
     middle = np.array([*room.rect.centre, 0.0])
