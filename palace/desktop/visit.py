@@ -15,6 +15,7 @@ from palace.desktop.importing.following import FollowDesk
 from palace.desktop.outline.tree import grow
 from palace.desktop.reader.desk import ReadingDesk
 from palace.desktop.reader.panel import BACK_THEN
+from palace.desktop.search.card import covered_width
 from palace.desktop.search.desk import SearchDesk
 from palace.desktop.theme.tokens import MOTION_MS
 from palace.desktop.touring.desk import TourDesk
@@ -152,6 +153,7 @@ class PalaceVisit(QObject):
         moves.double_clicked.connect(self._double_clicked)
         moves.pointed.connect(self._pointed)
         moves.stepped.connect(self._stepped)
+        window.escaped.connect(self._left_search)
         moves.walked.connect(self._walked)
         moves.escaped.connect(self._escaped)
         window.outline.object_chosen.connect(self._outline_object)
@@ -176,6 +178,7 @@ class PalaceVisit(QObject):
         self.carrying.close()
         self._view.space_changed.disconnect(self._space_changed)
         self._view.moved.disconnect(self._moved)
+        self._window.escaped.disconnect(self._left_search)
         self.guide.close()
         if self._window.search.isVisible():
             self.search.close()
@@ -451,7 +454,8 @@ class PalaceVisit(QObject):
         import math
 
         scene = self._window.host.scene
-        pick = self._view.pick(scene.width() / 2, scene.height() / 2)
+        middle = (scene.width() + covered_width(self._window.search)) / 2
+        pick = self._view.pick(middle, scene.height() / 2)
         if pick is not None and pick.object_id is not None:
             return pick.object_id
         pose = self._view.pose
@@ -512,6 +516,11 @@ class PalaceVisit(QObject):
         self._view.clear_route()
         self._view.select(None)
         self._moves.wake()
+
+    def _left_search(self) -> None:
+        """Go back out of the search also when the keys are elsewhere, as in the reading panel."""
+        if self._window.search.isVisible():
+            self.search.go_back()
 
     def _search_opened(self, _on: bool) -> None:
         if self._window.toolbar is not None:

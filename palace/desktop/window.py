@@ -25,7 +25,14 @@ from palace.desktop.widgets.controls import ToolButton, label, row
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QCloseEvent, QColor, QDragEnterEvent, QDropEvent, QResizeEvent
+    from PySide6.QtGui import (
+        QCloseEvent,
+        QColor,
+        QDragEnterEvent,
+        QDropEvent,
+        QKeyEvent,
+        QResizeEvent,
+    )
 
     from palace.desktop.actions import Commands
     from palace.desktop.theme import Theme
@@ -34,13 +41,14 @@ OUTLINE_WIDTH = 320
 READER_WIDTH = 540
 NARROW_READER_WIDTH = 470
 NARROWEST_TOUR = 330
-"""Pixels that a tour's plaque needs beside the search; where there are fewer it lies over it."""
+"""Pixels a tour's plaque needs beside the search; where there are fewer that ends above it."""
 
 
 class MainWindow(QMainWindow):
     """Toolbar, scene with its overlays, outline at the left, reader at the right."""
 
     closing = Signal()
+    escaped = Signal()
     dropped = Signal(list)
 
     def __init__(self, theme: Theme, scene: QWidget, wing_colour: Callable[[str], QColor]) -> None:
@@ -80,11 +88,12 @@ class MainWindow(QMainWindow):
         self.host.add(self.read_chip, lambda _chip, _room: None)
         self.host.add(self.hover_chip, lambda _chip, _room: None)
         self.host.add(self.import_card, _card_rule)
-        self.host.add(self.search, _card_rule)
+        self.host.add(self.search, self._search_rule)
         self.host.add(self.first_run, _card_rule)
         self.host.add(self.tour, self._low_rule)
         self.host.add(self.toast, self._low_rule)
         self.toast.said.connect(self._toast_said)
+        self.tour.gone.connect(self.host.place)
         self.reader = ReadingPanel(theme)
         self.reader.cleared.connect(lambda: self.name_reader(tr("Reading panel")))
         self.outline = OutlinePanel(theme)
@@ -174,10 +183,7 @@ class MainWindow(QMainWindow):
 
     def _low_rule(self, sign: QWidget, room: QRect) -> None:
         """Stand in the lower middle, and beside the map where that would be covered."""
-        right = room.width() - 20
-        for other in (self.map, self.import_card):
-            if not other.isHidden():
-                right = min(right, other.x() - 12)
+        right = self._right_of_signs(room)
         hint = sign.sizeHint()
         left = 20
         beside = covered_width(self.search) + 12
@@ -195,6 +201,24 @@ class MainWindow(QMainWindow):
         if sign is not self.tour and not self.tour.isHidden():
             y -= self.tour.height() + 10
         sign.setGeometry(x, y, width, tall)
+
+    def _right_of_signs(self, room: QRect) -> int:
+        right = room.width() - 20
+        for other in (self.map, self.import_card):
+            if not other.isHidden():
+                right = min(right, other.x() - 12)
+        return right
+
+    def _search_rule(self, card: QWidget, room: QRect) -> None:
+        """Lie at the left; above the tour's plaque where that has no room beside the card."""
+        right = self._right_of_signs(room)
+        self.search.kept_free = 0
+        if not self.tour.isHidden():
+            beside = self.search.wanted_paper(room).right() + 12
+            if right - beside < self.theme.px(NARROWEST_TOUR):
+                width = min(self.tour.sizeHint().width(), right - 20)
+                self.search.kept_free = self.tour.heightForWidth(width) + 12
+        _card_rule(card, room)
 
     # --- docks ------------------------------------------------------------------------------
 
@@ -241,6 +265,13 @@ class MainWindow(QMainWindow):
         title = self.reader_dock.titleBarWidget().findChild(type(label()))
         if title is not None:
             title.setText(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell of an Escape that nothing else had a use for."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+            return
+        super().keyPressEvent(event)
 
     def next_area(self) -> None:
         """Move the focus round: scene, reader, outline."""

@@ -65,6 +65,25 @@ def test_its_line_is_whole_beside_the_search(bench: Workbench, until: Until) -> 
             assert words.x() + words.width() <= tour.width()
 
 
+def test_it_is_seen_below_the_search_where_the_reader_leaves_no_room_beside(
+    bench: Workbench, until: Until
+) -> None:
+    bench.window.resize(1280, 800)
+    bench.commands["help.welcome"].trigger()
+    search(bench, "bread", until)
+    QTest.keyClick(bench.window.search.field, Qt.Key.Key_Return)
+    until(bench.window.reader_dock.isVisible, 10)
+    card, tour = bench.window.search, bench.window.tour
+    until(lambda: not card.paper().intersects(tour.geometry()), 10, "for room")
+    assert card.paper().bottom() < tour.y()
+    assert tour.x() < card.paper().right(), "there is no room beside"
+    last = card.keys_line.mapTo(bench.window.host, card.keys_line.rect().bottomLeft())
+    assert last.y() <= card.paper().bottom(), "what its keys do is still told"
+    whole = card.paper().height()
+    QTest.mouseClick(tour.button("leave"), Qt.MouseButton.LeftButton)
+    until(lambda: card.paper().height() > whole, 10, "for the room that is free again")
+
+
 def test_it_comes_once_in_the_sample_and_never_elsewhere(opener: Opener, until: Until) -> None:
     made = opened(opener, until)
     assert made.welcoming is None

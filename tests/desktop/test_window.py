@@ -204,6 +204,48 @@ def test_the_thread_is_walked_in_the_reader(bench: Workbench, until: Until) -> N
     assert bench.window.reader.tabs.tabText(0).startswith("Nearby  ")
 
 
+def test_escape_leaves_the_search_also_from_the_reading_panel(
+    bench: Workbench, until: Until
+) -> None:
+    search(bench, "bread", until)
+    stood = bench.view.pose
+    card, reader = bench.window.search, bench.window.reader
+    QTest.keyClick(card.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    until(lambda: bench.view.pose.x != stood.x and not bench.view.navigator.moving, 20)
+    QTest.keyClick(card.field, Qt.Key.Key_Return)
+    until(lambda: reader.reading is not None, 10)
+    reader.page.setFocus()
+    QTest.keyClick(reader.page, Qt.Key.Key_Escape)
+    until(lambda: not card.isVisible(), 5, "for the search to be gone")
+    assert (bench.view.pose.x, bench.view.pose.y) == (stood.x, stood.y)
+    QTest.keyClick(reader.page, Qt.Key.Key_Escape)
+    assert reader.reading is not None, "there is nothing left to go back from"
+
+
+def test_beside_the_search_the_middle_is_that_of_what_can_be_seen(
+    bench: Workbench, until: Until
+) -> None:
+    bench.window.resize(1280, 800)
+    bench.settings.set("walking.less_motion", "on")
+    search(bench, "tides", until)
+    visit, view, reader = bench.visit, bench.view, bench.window.reader
+    assert visit is not None
+
+    def goes_and_another_is_behind_the_card(own: str) -> bool:
+        before = view.pose
+        visit.guide.to_object(own)
+        until(lambda: view.pose != before and not view.navigator.moving, 10, "to be there")
+        behind = view.pick(view.native.width() / 2, view.native.height() / 2)
+        return behind is not None and behind.object_id not in (None, own)
+
+    objects = visit.library.world.objects
+    own = next(o.id for o in objects if goes_and_another_is_behind_the_card(o.id))
+    view.native.setFocus()
+    QTest.keyClick(view.native, Qt.Key.Key_E)
+    until(lambda: reader.reading is not None, 10, "to read")
+    assert reader.reading.memory.object_id == own  # type: ignore[union-attr]
+
+
 def test_one_key_says_what_else_there_is_on_this(bench: Workbench, until: Until) -> None:
     visit = bench.visit
     assert visit is not None

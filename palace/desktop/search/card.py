@@ -48,6 +48,11 @@ class SearchCard(Card):
     """Searches as one types.
 
     It asks by `wanted` and is told by `show_result`; the window does the searching.
+
+    Attributes
+    ----------
+    kept_free
+        So many pixels at the foot of its room belong to another sign.
     """
 
     wanted = Signal(str)
@@ -127,8 +132,8 @@ class SearchCard(Card):
         )
         body = QWidget()
         body.setLayout(self._stack)
-        self._keys = QWidget()
-        self._keys.setLayout(
+        self.keys_line = QWidget()
+        self.keys_line.setLayout(
             key_line(
                 theme,
                 ("Enter", tr("read")),
@@ -145,13 +150,14 @@ class SearchCard(Card):
                 rule(),
                 (body, 1),
                 rule(),
-                self._keys,
+                self.keys_line,
                 gap=0,
             )
         )
         self._waking_row.hide()
         self._respelt.hide()
         self._absent.hide()
+        self.kept_free = 0
         self._answered: str | None = None
         self._intent: bool | None = None
         self._timer = QTimer(self)
@@ -273,14 +279,15 @@ class SearchCard(Card):
         """Return where the card should lie in a host of this size: left, as tall as needed."""
         width = min(self.theme.px(WIDTH), max(round(room.width() * 0.5), self.theme.px(600)))
         width = min(width, room.width() - 40)
-        margins = self._keys.sizeHint().height() + self._head.sizeHint().height() + 4
+        margins = self.keys_line.sizeHint().height() + self._head.sizeHint().height() + 4
         if self._waking_row.isVisibleTo(self):
             margins += self._waking_row.sizeHint().height()
         if self._absent.isVisibleTo(self):
             margins += self._absent.sizeHint().height()
         rows = len(self.model.hits)
         tall = rows * self.view.sizeHintForRow(0) + 14 if rows else self._empty_height(width)
-        return QRect(24, 20, width, min(room.height() - 40, tall + margins))
+        most = room.height() - 40 - self.kept_free
+        return QRect(24, 20, width, max(min(most, tall + margins), margins))
 
     # --- inside ---------------------------------------------------------------------------
 

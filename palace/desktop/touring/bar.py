@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QHideEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
 from palace.desktop.tr import tr
@@ -24,6 +24,7 @@ class TourBar(Plaque):
     """A line, a sentence below it where there is one, and what can be done."""
 
     pressed = Signal(str)
+    gone = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -78,6 +79,11 @@ class TourBar(Plaque):
         self.show()
         self.raise_()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that its room is free."""
+        super().hideEvent(event)
+        self.gone.emit()
 
     def button(self, name: str) -> QPushButton:
         """Return one of its buttons."""
