@@ -244,8 +244,7 @@ class Workbench(QObject):
             visit.show_hints()
         self.view.native.setFocus()
         self._show_map()
-        if not self.imports.running():
-            self._welcome_first()
+        self._welcome_first()  # one can walk and find while the meaning is still being learnt
 
     def _open_sample(self) -> None:
         folder, sources = self._sample

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 
 from palace.desktop.touring.welcome import LESSONS
 from palace.desktop.workbench import Workbench
+from palace.session import Session
+from tests.desktop.conftest import WordVectors, fill
 from tests.desktop.test_arranging import world_of
 from tests.desktop.test_window import Opener, bench, opener, search
 from tests.desktop.test_writing import opened
@@ -96,6 +98,25 @@ def test_it_comes_once_in_the_sample_and_never_elsewhere(opener: Opener, until: 
     opener.close(made)
     made = opened(opener, until)
     assert made.welcoming is None
+
+
+def test_it_begins_as_soon_as_rooms_stand_while_the_sample_still_comes_in(
+    opener: Opener, embedder: WordVectors, until: Until
+) -> None:
+    slow = opener.worker.parent / "slow"
+    slow.touch()
+    made = opener.open(first_run=True)
+    QTest.mouseClick(made.window.first_run.first, Qt.MouseButton.LeftButton)
+    until(made.imports.running, 10, "for the import")
+    with Session(opener.sample, embedder=embedder) as session:
+        fill(session, embedder, many=2)
+    until(lambda: lesson(made) == "walk", 20, "for the first lesson")
+    assert made.imports.running()
+    card, tour = made.window.import_card, made.window.tour
+    assert card.isVisible() and not card.paper().intersects(tour.geometry())
+    slow.unlink()
+    until(lambda: not made.imports.running(), 20, "for the import's end")
+    assert lesson(made) == "walk"
 
 
 def test_a_walk_that_is_recorded_takes_its_place(bench: Workbench) -> None:
