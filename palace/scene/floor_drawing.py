@@ -38,12 +38,16 @@ if TYPE_CHECKING:
 FINE = 5.5
 """From so many pixels a metre on niches, treads, columns and paving are drawn."""
 MIDDLING = 2.0
-"""From so many on doors and windows are."""
+"""From so many on windows are."""
+COARSE = 0.5
+"""From so many on walls and doors are; with fewer a wall is a small part of a pixel."""
 OUTER_WALL = 0.5
 """Of corridors, galleries and passages, outside their rectangle (m)."""
 CROSS_WALL = 0.5
 """Where two walkways meet at a door (m)."""
 FLIGHT_WALL = 0.24
+CHOSEN_TINT, COARSE_TINT = 0.75, 0.6
+"""Share of a wing's colour in its room that stands out, and in all where they are very small."""
 COLUMN = 0.5
 COLUMN_BAY = 3.0
 TREAD = 0.36
@@ -69,6 +73,15 @@ def wing_color(plan: Plan, wing_id: str | None) -> str | None:
         if wing.id == wing_id and wing.character in CHARACTERS:
             return "#" + CHARACTERS[wing.character].dado.lstrip("#")
     return None
+
+
+def mark_room(painter: QPainter, drawn: FloorPlan, room: Space, theme: MapTheme) -> None:
+    """Let a room stand out in a storey that has been painted."""
+    shade = mix(wing_color(drawn.plan, room.wing_id) or theme.line, theme.room, CHOSEN_TINT)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(QRectF(*drawn.rect(inside_of(room))), shade)
+    painter.restore()
 
 
 class FloorPainter:
@@ -120,20 +133,25 @@ class FloorPainter:
             self._ground_below()
         elif fine:
             self._trees()
-        self._walls()
+        coarse = self._drawn.scale < COARSE
+        if not coarse:
+            self._walls()
         self._floors()
         self._courts(fine)
-        self._cross_walls()
+        if not coarse:
+            self._cross_walls()
         if self._drawn.scale >= MIDDLING:
             self._windows()
         if fine:
             self._niches()
-        self._openings()
+        if not coarse:
+            self._openings()
         if fine:
             self._swings()
             self._columns()
             self._pedestals()
-        self._stairs()
+        if not coarse:
+            self._stairs()
 
     # Means
 
@@ -160,7 +178,9 @@ class FloorPainter:
         theme = self._theme
         color = self._tints.get(space.wing_id or "")
         if space.kind is SpaceKind.ROOM:
-            share = 0.75 if space.id == self._chosen else theme.tint
+            share = CHOSEN_TINT if space.id == self._chosen else theme.tint
+            if self._drawn.scale < COARSE:  # no walls set off one room from another
+                share = max(share, COARSE_TINT)
             return mix(color or theme.line, theme.room, share)
         return mix(color, theme.passage, theme.tint * 0.22) if color else QColor(theme.passage)
 

@@ -12,7 +12,14 @@ import pytest
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
 from palace.model.plan import DoorKind, Plan, Rect, SpaceKind
-from palace.scene.floor_drawing import FloorPainter, inside_of, name_box, wing_color
+from palace.scene.floor_drawing import (
+    COARSE,
+    FloorPainter,
+    inside_of,
+    mark_room,
+    name_box,
+    wing_color,
+)
 from palace.scene.floor_plan import PAPER, PLAQUE, FloorPlan, Marks, draw_map
 from palace.scene.lettering import fit, wrapped
 from palace.scene.plan_sheet import SCALE, Sheet, Title, storeys, write_sheet
@@ -231,3 +238,39 @@ def test_what_is_walled_up_is_drawn_solid_and_not_named(plan: Plan) -> None:
 
     assert middle(shut) == QColor(PAPER.wall)
     assert middle(plan) != QColor(PAPER.wall)
+
+
+def test_a_map_too_small_for_walls_shows_the_wings_colours(plan: Plan) -> None:
+    image = QImage(60, 60, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    drawn = draw_map(painter, plan, 0, (60, 60), Marks(names=False), theme=PAPER)
+    painter.end()
+    assert drawn.scale >= COARSE  # a palace of sixty has walls at any size of the window
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    small = draw_map(painter, plan, 0, (24, 24), Marks(names=False), theme=PAPER)
+    painter.end()
+    assert small.scale < COARSE
+    seen = [QColor(image.pixel(x, y)).hsvSaturationF() for x in range(24) for y in range(24)]
+    dark = [QColor(image.pixel(x, y)).valueF() < 0.25 for x in range(24) for y in range(24)]
+    assert max(seen) > 0.15  # rooms; the paper has .05
+    assert not any(dark)  # walls
+
+
+def test_a_room_is_marked_on_a_map_that_is_there(plan: Plan) -> None:
+    image = QImage(400, 400, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    drawn = draw_map(painter, plan, 0, (400, 400), Marks(names=False), theme=PAPER)
+    rooms = [s for s in drawn.spaces if s.kind is SpaceKind.ROOM]
+    spots = [tuple(map(round, drawn.to_pixels(*s.rect.centre))) for s in rooms[:2]]
+    before = [image.pixelColor(*spot) for spot in spots]
+    mark_room(painter, drawn, rooms[0], PAPER)
+    painter.end()
+    after = [image.pixelColor(*spot) for spot in spots]
+    assert after[0] != before[0]
+    assert after[1] == before[1]
+    # It is the same as if the map had been drawn with the room marked.
+    painter = QPainter(image)
+    draw_map(painter, plan, 0, (400, 400), Marks(room_id=rooms[0].id, names=False), theme=PAPER)
+    painter.end()
+    assert image.pixelColor(*spots[0]) == after[0]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from palace.desktop.tr import tr
 from palace.desktop.widgets.surfaces import paint_plaque
+from palace.model.plan import SpaceKind
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from palace.desktop.theme import Theme
     from palace.desktop.world import World
     from palace.model.plan import Space
-    from palace.scene.floor_plan import FloorPlan
+    from palace.scene.floor_plan import FloorPlan, MapTheme
 
 SIDE = 186
 _INSET = 8
@@ -69,8 +70,11 @@ class CornerMap(QWidget):
         """Move the one who walks; drawn again only when it can be seen to have moved."""
         space = self._world.spaces.get(room_id) if self._world is not None else None
         floor = space.floor if space is not None else self._floor
-        if floor != self._floor or room_id != self._room:
-            self._floor, self._room, self._ground = floor, room_id, None
+        if floor != self._floor:
+            self._floor, self._ground = floor, None
+        if room_id != self._room:
+            self._room = room_id
+            self.update()
             said = tr("You are in {place}", place=space.name) if space else tr("You are in no room")
             self.setAccessibleDescription(said)
         here = (round(x * 4) / 4, round(y * 4) / 4, round(yaw * 16) / 16)
@@ -104,8 +108,13 @@ class CornerMap(QWidget):
         self.updateGeometry()
         self.update()
 
+    def _dress(self) -> MapTheme:
+        from palace.scene.floor_plan import CONTRAST, PLAQUE
+
+        return CONTRAST if self._theme.tokens.contrast else PLAQUE
+
     def _draw_ground(self) -> None:
-        from palace.scene.floor_plan import CONTRAST, PLAQUE, Marks, draw_map
+        from palace.scene.floor_plan import Marks, draw_map
 
         assert self._world is not None
         ratio = self.devicePixelRatioF()
@@ -117,10 +126,8 @@ class CornerMap(QWidget):
             paint_plaque(painter, QRectF(self.rect()), self._theme)
             painter.translate(_INSET, _INSET)
             inner = (self.width() - 2.0 * _INSET, self.height() - 2.0 * _INSET)
-            marks = Marks(room_id=self._room, names=False)
-            plan, floor = self._world.plan, self._floor
-            dress = CONTRAST if self._theme.tokens.contrast else PLAQUE
-            self._geometry = draw_map(painter, plan, floor, inner, marks, theme=dress)
+            plan, floor, marks = self._world.plan, self._floor, Marks(names=False)
+            self._geometry = draw_map(painter, plan, floor, inner, marks, theme=self._dress())
         finally:
             painter.end()
         self._ground = picture
@@ -144,9 +151,14 @@ class CornerMap(QWidget):
         painter.end()
 
     def _paint_marks(self, painter: QPainter, drawn: FloorPlan) -> None:
+        from palace.scene.floor_drawing import mark_room
+
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
         painter.translate(_INSET, _INSET)
+        here = self._world.spaces.get(self._room) if self._world is not None else None
+        if here is not None and here.kind is SpaceKind.ROOM:
+            mark_room(painter, drawn, here, self._dress())
         plaque = self._theme.tokens.plaque
         marked = self._world.spaces.get(self._marked) if self._world is not None else None
         if marked is not None and marked.floor == self._floor:
