@@ -121,7 +121,8 @@ def main() -> int:
 
     watch: list[LoopWatch] = []
     app = timed_application(watch)
-    from palace.desktop.launch import make_workbench, open_library, settle
+    from palace.desktop.garbage import settle
+    from palace.desktop.launch import make_workbench, open_library
 
     with tempfile.TemporaryDirectory(prefix="palace-loop-") as name:
         folder = Path(name)

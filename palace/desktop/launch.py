@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from palace.desktop import garbage
 
 if TYPE_CHECKING:
     from palace.desktop.background import Background
@@ -24,9 +25,6 @@ SETTLE_MS = 4000
 SWITCH_SECONDS = 0.001
 """So long may another thread go on while the window's waits: drawing gives way to them at every
 call of OpenGL, and would each time wait for Python's five milliseconds."""
-
-COLLECT_AFTER = (20_000, 20, 50)
-"""Thresholds of the collector: plans come in tens of thousands of small things that live long."""
 
 
 def launch(palace: Path, place: str | None = None, *, first_run: bool | None = None) -> int:
@@ -53,8 +51,7 @@ def launch(palace: Path, place: str | None = None, *, first_run: bool | None = N
     """
     from palace.scene.environment import prepare_window
 
-    # Next to nothing of what a start makes is garbage; looking for some takes a tenth of it.
-    gc.disable()
+    garbage.wait()
     prepare_window()
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
@@ -75,7 +72,7 @@ def launch(palace: Path, place: str | None = None, *, first_run: bool | None = N
         session, embedder = opened
         bench.enter(Library(session, bench.background, embedder), spot)
     bench.window.show()
-    QTimer.singleShot(SETTLE_MS, settle)
+    QTimer.singleShot(SETTLE_MS, garbage.settle)
     from palace.desktop.endings import SignalEnding
 
     ending = SignalEnding(bench.window.close)
@@ -83,16 +80,6 @@ def launch(palace: Path, place: str | None = None, *, first_run: bool | None = N
     ending.close()
     bench.close()
     return code
-
-
-def settle() -> None:
-    """Collect garbage again, but not among what the start has made: it stays.
-
-    A collection of all generations would otherwise hold the window up for a tenth of a second.
-    """
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
-    gc.enable()
 
 
 def make_workbench(palace: Path) -> Workbench:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from palace.desktop.garbage import keep, uncollected
 from palace.desktop.world import World
 
 if TYPE_CHECKING:
@@ -148,6 +149,10 @@ class Library(QObject):
         self._plan_stale = False
 
         def read(_stale: Callable[[], bool]) -> tuple[World, Prepared | None]:
+            with uncollected():
+                return world_now()
+
+        def world_now() -> tuple[World, Prepared | None]:
             from palace.queries import Markers, PlacedObjects, PlanOf
 
             world = before
@@ -176,6 +181,7 @@ class Library(QObject):
             if world is not self.world:
                 self.world, self.prepared = world, prepared
                 self.world_changed.emit(world)
+                keep()
             # The figures come after the picture: counting a large palace takes a while.
             self._background.run(self._count, self._counted, self._refresh_failed, key="info")
             if kinds & {"memory", "object", "source"}:
