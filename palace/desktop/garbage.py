@@ -16,9 +16,6 @@ COLLECT_AFTER = (20_000, 20, 50)
 """Thresholds of the collector: what a window makes all the time is small and lives shortly."""
 
 
-_settled = False
-
-
 def wait() -> None:
     """Collect nothing while the window opens: next to nothing of what a start makes is garbage."""
     gc.disable()
@@ -26,8 +23,6 @@ def wait() -> None:
 
 def settle() -> None:
     """Collect from now on, but not among what has been made so far."""
-    global _settled
-    _settled = True
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)
     gc.enable()
@@ -35,7 +30,7 @@ def settle() -> None:
 
 def keep() -> None:
     """Set aside what has been made, once the window has settled."""
-    if _settled:
+    if gc.get_freeze_count():
         gc.freeze()
 
 
