@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QImage, QTextDocument
 
 from palace.desktop.reader.markdown import MarkdownWriter
 from palace.desktop.reader.page import Page
@@ -143,8 +143,6 @@ def test_links_are_told_apart(theme: Theme, qtbot: Any) -> None:
 def test_a_kept_picture_is_shown_and_opened_and_nothing_else_is(
     theme: Theme, qtbot: Any, tmp_path: Path
 ) -> None:
-    from PySide6.QtGui import QImage
-
     from palace.desktop.reader.pictures import decode
     from palace.store.files import keep
 
@@ -183,6 +181,32 @@ def test_a_kept_picture_is_shown_and_opened_and_nothing_else_is(
     assert asked.args == [files[1].digest, "notes.pdf"]
     page.file_wanted.connect(lambda *_: pytest.fail("what is not its own is not opened"))
     page._follow(QUrl("kept:../../etc/passwd"))
+
+
+def test_a_picture_in_a_table_stays_in_its_cell(theme: Theme, qtbot: Any, tmp_path: Path) -> None:
+    from palace.desktop.reader.pictures import Picture
+    from palace.model.drafts import KeptFile
+
+    image = QImage(900, 90, QImage.Format.Format_RGB32)
+    file = KeptFile("hive.png", "ab" * 32, 9)
+    page = Page(theme)
+    qtbot.addWidget(page)
+    page.resize(500, 400)
+    text = "| place | picture |\n| --- | --- |\n| meadow | ![](hive.png) |\n\n![](hive.png)\n"
+    page.show_memory(SimpleNamespace(**{**vars(memory(text)), "files": (file,)}))
+    page.show_pictures("m", {file.digest: Picture(file.digest, image, 900)})
+    page.show()
+    widths = []
+    block = page.document().begin()
+    while block.isValid():
+        for part in block:
+            look = part.fragment().charFormat()
+            if look.isImageFormat():
+                widths.append(look.toImageFormat().width())
+        block = block.next()
+    in_cell, alone = widths
+    assert 100 < in_cell < alone / 2 and 400 < alone < 500
+    assert page.document().idealWidth() <= page.viewport().width()
 
 
 def test_programs_are_kept_and_not_run(tmp_path: Path) -> None:

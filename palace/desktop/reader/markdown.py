@@ -274,7 +274,9 @@ class MarkdownWriter:
             return end + 1
         theme = self._theme
         table = self._cursor_table(len(rows), columns, padding=theme.px(6), lines=True)
-        outer = self._cursor
+        outer, room = self._cursor, self._widest
+        # A picture in a cell shares the page's width with the other columns.
+        self._widest = max(24, room // columns - 2 * round(theme.px(6)) - 2)
         for number, cells in enumerate(rows):
             for column, (inline, head) in enumerate(cells):
                 cell = table.cellAt(number, column)
@@ -285,7 +287,7 @@ class MarkdownWriter:
                 self._cursor = cell.firstCursorPosition()
                 font = theme.font("ui", 600 if head else 400)
                 self._inline(inline, self._format(font))
-        self._cursor = outer
+        self._cursor, self._widest = outer, room
         self._after_table(table)
         return end + 1
 
