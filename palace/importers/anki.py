@@ -26,6 +26,7 @@ from palace.importers.entries import FAULTS, Entry
 from palace.importers.file_importer import FileImporter
 from palace.importers.html_text import markdown_of
 from palace.importers.notes import note_item
+from palace.importers.sections import plain_heading
 from palace.importers.times import from_epoch
 from palace.importers.titles import opening
 from palace.model.drafts import DraftItem, Unreadable
@@ -151,7 +152,7 @@ def _named(name: str, text: str) -> str:
 
 
 def _title(text: str) -> str:
-    words = opening(_SHOWN.sub(" ", text[:5000]))
+    words = plain_heading(opening(_SHOWN.sub(" ", text[:5000])))
     return words if any(sign.isalnum() for sign in words) else ""
 
 

@@ -165,8 +165,8 @@ def test_a_note_is_kept_to_the_last_field(tmp_path: Path, version: int) -> None:
         isinstance(skep, DraftItem) and isinstance(gaps, DraftItem) and isinstance(odd, DraftItem)
     )
     assert AnkiImporter().count(tmp_path / "Bees.apkg") == 3
-    assert (skep.ref, skep.title) == ("guid/one", "What is a **skep**?")
-    assert skep.place == "Biology/Bees/What is a **skep**?"
+    assert (skep.ref, skep.title) == ("guid/one", "What is a skep?")
+    assert skep.place == "Biology/Bees/What is a skep?"
     assert skep.created is not None and skep.created.isoformat() == "2024-05-03T18:13:20+00:00"
     assert skep.updated is not None and skep.updated.isoformat() == "2024-05-03T21:00:00+00:00"
     assert skep.properties.keys() == {"deck", "notetype", "attachments", "anki"}
