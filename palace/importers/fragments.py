@@ -23,7 +23,7 @@ from palace.importers.conversations import unique_ref
 from palace.importers.entries import FAULTS, Entry, why
 from palace.importers.file_importer import FileImporter
 from palace.importers.json_stream import BrokenJSONError, read_nested
-from palace.importers.notes import merged
+from palace.importers.notes import fragment_item, merged
 from palace.importers.sessions import parsed
 from palace.importers.times import from_value
 from palace.importers.titles import opening, shortened
@@ -31,10 +31,8 @@ from palace.model.drafts import (
     DraftItem,
     DraftLink,
     DraftMemory,
-    DraftObject,
     LinkKind,
     MemoryKind,
-    ObjectKind,
     Unreadable,
 )
 
@@ -187,21 +185,14 @@ def _item(
         author=author or None,
         at=created or updated,
     )
-    return DraftItem(
+    return fragment_item(
         ref=ref,
-        title=title,
         place=place,
+        title=title,
         fingerprint=fingerprint,
-        objects=(
-            DraftObject(
-                kind=ObjectKind.FRAGMENT,
-                title=title,
-                ref="",
-                memories=(memory,),
-                tags=merged(*(_tags(found.get(name)) for name in _TAGS)),
-                links=_links(found.get("links")),
-            ),
-        ),
+        memories=(memory,),
+        tags=merged(*(_tags(found.get(name)) for name in _TAGS)),
+        links=_links(found.get("links")),
         created=created,
         updated=updated or created,
         properties=properties,

@@ -24,15 +24,13 @@ from palace.importers.chatgpt_messages import clean
 from palace.importers.conversations import unique_ref
 from palace.importers.entries import Entry
 from palace.importers.file_importer import FileImporter
-from palace.importers.notes import merged
+from palace.importers.notes import fragment_item, merged
 from palace.importers.times import from_value
 from palace.importers.titles import opening, shortened
 from palace.model.drafts import (
     DraftItem,
     DraftMemory,
-    DraftObject,
     MemoryKind,
-    ObjectKind,
     Unreadable,
 )
 
@@ -270,20 +268,13 @@ def _item(entry: Entry, drawers: list[_Drawer], taken: dict[str, str]) -> DraftI
     )
     times = sorted((m.at for m in memories if m.at is not None), key=lambda at: at.utc)
     place = " › ".join(filter(None, (entry.place, wing, room, title)))
-    return DraftItem(
+    return fragment_item(
         ref=ref,
-        title=title,
         place=place,
+        title=title,
         fingerprint=fingerprint,
-        objects=(
-            DraftObject(
-                kind=ObjectKind.FRAGMENT,
-                title=title,
-                ref="",
-                memories=memories,
-                tags=merged(filter(None, (wing, room))),
-            ),
-        ),
+        memories=memories,
+        tags=merged(filter(None, (wing, room))),
         created=times[0] if times else None,
         updated=times[-1] if times else None,
         properties={key: value for key, value in first.items() if key != "chunk_index"},

@@ -117,6 +117,38 @@ def merged(*names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+def fragment_item(
+    *,
+    ref: str,
+    place: str,
+    title: str,
+    fingerprint: str,
+    memories: tuple[DraftMemory, ...],
+    tags: tuple[str, ...],
+    links: tuple[DraftLink, ...] = (),
+    created: Moment | None,
+    updated: Moment | None,
+    properties: dict[str, object],
+) -> DraftItem:
+    """Return what an agent remembered: an item of one object.
+
+    The parameters are those of `DraftItem` and `DraftObject`.
+    """
+    fragment = DraftObject(
+        kind=ObjectKind.FRAGMENT, title=title, ref="", memories=memories, tags=tags, links=links
+    )
+    return DraftItem(
+        ref=ref,
+        title=title,
+        place=place,
+        fingerprint=fingerprint,
+        objects=(fragment,),
+        created=created,
+        updated=updated,
+        properties=properties,
+    )
+
+
 def note_item(
     *,
     ref: str,
