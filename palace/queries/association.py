@@ -14,7 +14,7 @@ from palace.recall.association import SETTLED, Step, complete, names_in, page_ra
 from palace.recall.likeness import Likeness, strongest_words, weigh
 from palace.recall.words import WordQuery, word_scores
 from palace.store import Reader
-from palace.store.columns import marks
+from palace.store.columns import IN_ITS_ROOM, marks
 from palace.store.keys import placing_vectors_of
 from palace.store.spaces import current_space
 
@@ -196,9 +196,7 @@ def _titles(reader: Reader, objects: Sequence[str]) -> dict[str, tuple[str, str,
         row["id"]: (row["title"], row["kind"], row["room"] or "")
         for row in reader.rows(
             "SELECT object.id, object.title, object.kind, room.name AS room FROM object "
-            "LEFT JOIN placement ON placement.object_id = object.id "
-            "LEFT JOIN locus ON locus.id = placement.locus_id "
-            "LEFT JOIN room ON room.id = locus.room_id "
+            f"{IN_ITS_ROOM} "
             f"WHERE object.reach = 'here' AND object.id IN ({marks(len(objects))})",
             objects,
         )

@@ -12,7 +12,7 @@ from palace.queries.search import Named
 from palace.recall.likeness import Likeness, fresh_sentence, strongest_words, weigh
 from palace.recall.words import WordQuery, word_scores
 from palace.store import Reader
-from palace.store.columns import marks
+from palace.store.columns import IN_ITS_ROOM, marks
 from palace.store.keys import key_vectors
 
 NEAR = 60
@@ -149,9 +149,7 @@ def _rows(reader: Reader, found: dict[int, Likeness], object_id: str) -> list[An
             "CROSS JOIN object ON object.id = memory.object_id AND object.reach = 'here' "
             "CROSS JOIN item ON item.id = object.item_id "
             "CROSS JOIN source ON source.id = item.source_id "
-            "LEFT JOIN placement ON placement.object_id = object.id "
-            "LEFT JOIN locus ON locus.id = placement.locus_id "
-            "LEFT JOIN room ON room.id = locus.room_id "
+            f"{IN_ITS_ROOM} "
             f"WHERE key.id IN ({marks(len(part))}) "
             "AND object.item_id <> (SELECT item_id FROM object WHERE id = ?)",
             (*part, object_id),

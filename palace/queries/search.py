@@ -21,6 +21,7 @@ from palace.recall.spelling import corrected, respelled
 from palace.recall.words import WordQuery, first_mark, snippet
 from palace.store import Reader
 from palace.store.addresses import address_of
+from palace.store.columns import IN_ITS_ROOM
 
 
 @dataclass(frozen=True)
@@ -325,9 +326,7 @@ def _hit(reader: Reader, query: WordQuery, found: Found, mixed: Mixed | None, pl
         "locus.ord AS number "
         "FROM memory JOIN object ON object.id = memory.object_id "
         "JOIN item ON item.id = object.item_id JOIN source ON source.id = item.source_id "
-        "LEFT JOIN placement ON placement.object_id = object.id "
-        "LEFT JOIN locus ON locus.id = placement.locus_id "
-        "LEFT JOIN room ON room.id = locus.room_id LEFT JOIN wing ON wing.id = room.wing_id "
+        f"{IN_ITS_ROOM} LEFT JOIN wing ON wing.id = room.wing_id "
         "LEFT JOIN quarter ON quarter.id = room.quarter_id WHERE memory.id = ?",
         (candidate.memory_id,),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from palace.queries.query import Context, Query
 from palace.recall.secrets import secrets_in
+from palace.store.columns import IN_ITS_ROOM
 
 HIDDEN = "(a title that holds a secret)"
 
@@ -53,9 +54,7 @@ class Secrets(Query[list[HeldSecret]]):
             "FROM secret JOIN memory ON memory.id = secret.memory_id "
             "JOIN object ON object.id = memory.object_id JOIN item ON item.id = object.item_id "
             "JOIN source ON source.id = item.source_id "
-            "LEFT JOIN placement ON placement.object_id = object.id "
-            "LEFT JOIN locus ON locus.id = placement.locus_id "
-            "LEFT JOIN room ON room.id = locus.room_id GROUP BY secret.memory_id "
+            f"{IN_ITS_ROOM} GROUP BY secret.memory_id "
             "ORDER BY released IS NOT NULL, source.kind, item.ref, memory.ord, memory.id"
         )
         return [

@@ -11,6 +11,7 @@ from palace.model.errors import NotFound
 from palace.queries.query import Context, Query
 from palace.queries.secrets import HIDDEN
 from palace.recall.secrets import secrets_in
+from palace.store.columns import IN_ITS_ROOM
 from palace.store.guarding import AWAY
 from palace.store.writing import Unfinished, unfinished, writes_back
 
@@ -168,9 +169,7 @@ class OutOfReach(Query[list[PutAway]]):
             "SELECT object.id, object.title, object.kind, object.away, item.missing_since, "
             "coalesce(room.name, '') AS room, object.away_since AS since FROM object "
             "JOIN item ON item.id = object.item_id "
-            "LEFT JOIN placement ON placement.object_id = object.id "
-            "LEFT JOIN locus ON locus.id = placement.locus_id "
-            "LEFT JOIN room ON room.id = locus.room_id "
+            f"{IN_ITS_ROOM} "
             "WHERE object.reach = 'lethe' ORDER BY since DESC, object.id"
         )
         return [

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from palace.model.errors import PalaceError
-from palace.store.columns import marks
+from palace.store.columns import IN_ITS_ROOM, marks
 
 _FILTER = re.compile(r'(?<!\S)(-?)([a-z]+):(?:"([^"]*)"|([^\s"]*))(?!\S)', re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -237,9 +237,7 @@ def keys_where(filters: Sequence[Filter]) -> tuple[str, list[object]]:
         "CROSS JOIN object ON object.id = key.object_id "
         "CROSS JOIN item ON item.id = object.item_id "
         "CROSS JOIN source ON source.id = item.source_id "
-        "LEFT JOIN placement ON placement.object_id = object.id "
-        "LEFT JOIN locus ON locus.id = placement.locus_id "
-        "LEFT JOIN room ON room.id = locus.room_id LEFT JOIN wing ON wing.id = room.wing_id "
+        f"{IN_ITS_ROOM} LEFT JOIN wing ON wing.id = room.wing_id "
         "LEFT JOIN quarter ON quarter.id = room.quarter_id "
         f"WHERE {' AND '.join(conditions)}"
     )

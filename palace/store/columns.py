@@ -8,6 +8,13 @@ from typing import Any
 
 from palace.model.moments import Moment, Precision
 
+IN_ITS_ROOM = (
+    "LEFT JOIN placement ON placement.object_id = object.id "
+    "LEFT JOIN locus ON locus.id = placement.locus_id "
+    "LEFT JOIN room ON room.id = locus.room_id"
+)
+"""What joins to an object its locus and room; both are NULL for one that stands nowhere."""
+
 
 def moment_columns(moment: Moment | None, prefix: str = "at") -> dict[str, Any]:
     """Return a moment as its three columns."""
