@@ -18,6 +18,8 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docx.shared import Emu, Mm
 from PIL import Image
 
@@ -290,6 +292,35 @@ def test_importing_again_and_out_and_in_makes_no_twins(
 
 def items(session: Session) -> list[dict[str, Any]]:
     return [document for kind, document in session.ask(Everything()) if kind == "item"]
+
+
+def test_a_picture_that_word_writes_in_two_ways_is_there_once(folder: Path, tmp_path: Path) -> None:
+    """ECMA-376 part 3 (9.3 AlternateContent) and part 4 (19.1.2.11, VML's imagedata)."""
+    document: Any = docx.Document()
+    both, old = (document.add_paragraph(f"{name}:") for name in ("both", "old"))
+    run = both.add_run()
+    run.add_picture(io.BytesIO(STRAW))
+    relation, _ = document.part.get_or_add_image(io.BytesIO(WICKER))
+    names = (
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:r="http://schemas.openxmlformats.org/'
+        'officeDocument/2006/relationships"'
+    )
+    vml = f'<v:shape alt="of wicker"><v:imagedata r:id="{relation}"/></v:shape>'
+    choice = parse_xml(
+        f"<mc:AlternateContent {names}><mc:Choice/><mc:Fallback><w:pict>{vml}</w:pict>"
+        "</mc:Fallback></mc:AlternateContent>"
+    )
+    drawing = run._r.find(qn("w:drawing"))
+    run._r.replace(drawing, choice)
+    choice[0].append(drawing)
+    old.add_run()._r.append(parse_xml(f"<w:pict {names}>{vml}</w:pict>"))
+    document.save(folder / "Bees.docx")
+    item = kept(tmp_path / "palace", folder / "Bees.docx", "docx")
+    first, second = "![](media/image1.png)", "![of wicker](media/image2.png)"
+    assert whole(item) == f"both:\n\n{first}\n\nold:\n\n{second}"
+    assert list(raw_of(tmp_path / "palace", item).values()) == [STRAW, WICKER]
 
 
 def told(folder: Path, file: Path, kind: str) -> str:
