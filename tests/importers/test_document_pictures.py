@@ -8,6 +8,7 @@ ISO 32000-1 (8.9 images, 11.6.5 masks), RFC 2397 (`data:`), and ankitects/anki
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import os
 import zipfile
@@ -24,7 +25,7 @@ from docx.shared import Emu, Mm
 from PIL import Image
 
 from palace.export import Format, export_palace
-from palace.importers import importer_named
+from palace.importers import importer_named, packages
 from palace.importers.attached import Beside
 from palace.importers.kept_files import with_files
 from palace.importers.zstd_streams import zstd
@@ -288,6 +289,37 @@ def test_importing_again_and_out_and_in_makes_no_twins(
         for digest in names.values():
             assert path_of(tmp_path / "two", digest).stat().st_size > 0
     assert len(list((tmp_path / "two" / "files").glob("*/*"))) == len(set(names.values()))
+
+
+@pytest.mark.parametrize("case", ["docx", "epub", "pdf", "html"])
+def test_a_palace_that_has_only_the_words_gets_the_pictures(case: str, folder: Path) -> None:
+    """What was taken in before pictures were kept is known by the hash of its bytes."""
+    kind, write = FILES[case]
+    item = next(iter(importer_named(kind).items(write(folder))))
+    assert isinstance(item, DraftItem)
+    (file,) = folder.glob("Bees.*")
+    assert item.fingerprint != hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def test_a_package_with_its_media_brings_what_one_without_lacked(
+    folder: Path, tmp_path: Path
+) -> None:
+    with Session(tmp_path / "palace", create=True) as session:
+        file = written(folder, "Bees.apkg", package(18))
+        import_paths(session, [file], wait=False)
+        written(folder, "Bees.apkg", media(18))
+        counts = import_paths(session, [file], wait=False).counts
+        assert (counts["updated"], counts["unchanged"]) == (1, 2)
+        assert {file["name"] for item in items(session) for file in item["files"]} == set(
+            GOLDEN["anki-18"]
+        )
+
+
+def test_a_document_that_was_read_is_let_go(folder: Path, tmp_path: Path) -> None:
+    file = FILES["docx"][1](folder)
+    with Session(tmp_path / "palace", create=True) as session:
+        import_paths(session, [file], wait=False)
+        assert packages._archive.cache_info().currsize == 0
 
 
 def items(session: Session) -> list[dict[str, Any]]:
