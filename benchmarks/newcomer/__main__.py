@@ -104,7 +104,8 @@ def window(display: str, home: Path, *arguments: str) -> Iterator[Hand]:
 
 
 def _folders(home: Path) -> dict[str, str]:
-    made = {"HOME": str(home)}
+    """Return a home of its own and English, whose words the tasks go by."""
+    made = {"HOME": str(home), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
     for name in ("DATA", "CONFIG", "STATE", "CACHE"):
         made[f"XDG_{name}_HOME"] = str(home / name.lower())
     runtime = home / "run"

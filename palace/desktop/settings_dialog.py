@@ -9,8 +9,10 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDialog,
+    QFrame,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QSlider,
     QStackedWidget,
     QWidget,
@@ -86,8 +88,15 @@ class SettingsDialog(QDialog):
             box.addWidget(self._row(setting))
         box.addStretch(1)
         page = QWidget()
+        page.setObjectName("clear")
         page.setLayout(box)
-        return page
+        room = QScrollArea()  # large letters in a small window need more than there is
+        room.setWidgetResizable(True)
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.setWidget(page)
+        return room
 
     def _row(self, setting: Setting) -> QWidget:
         control, focus = self._control(setting)

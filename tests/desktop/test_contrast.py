@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from palace.desktop.settings_dialog import SettingsDialog
 from palace.desktop.theme import DARK_CONTRAST, LIGHT, LIGHT_CONTRAST
@@ -87,6 +87,25 @@ def test_it_is_chosen_in_the_settings_seen_at_once_and_there_again(
     again = opener.open()
     assert again.theme.tokens is DARK_CONTRAST
     assert again.view.contrast
+
+
+def test_large_letters_in_a_small_window_are_whole_in_the_settings(
+    bench: Workbench, until: Until
+) -> None:
+    bench.window.resize(900, 600)
+    bench.settings.set("appearance.contrast", "on")
+    bench.settings.set("appearance.text_size", 140)
+    dialog = choose(bench, "Theme", "Dark", until)
+    words = [each for each in dialog.pages.currentWidget().findChildren(QLabel) if each.wordWrap()]
+    assert len(words) >= 5
+    for each in words:
+        assert each.height() >= each.heightForWidth(each.width()), each.text()
+    assert dialog.width() <= 900 and dialog.height() <= 600
+    last = box_of(dialog, "Key hints")
+    last.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(last, Qt.Key.Key_Tab)
+    QTest.keyClick(dialog, Qt.Key.Key_Backtab)
+    until(lambda: last.visibleRegion().boundingRect().height() == last.height(), 5, "to be seen")
 
 
 def test_in_the_search_marks_and_the_chosen_row_have_lines(bench: Workbench, until: Until) -> None:
