@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -100,6 +100,7 @@ class SettingsDialog(QDialog):
 
     def _row(self, setting: Setting) -> QWidget:
         control, focus = self._control(setting)
+        focus.installEventFilter(self)
         focus.setAccessibleName(tr(setting.title))
         focus.setAccessibleDescription(tr(setting.description))
         title = label(tr(setting.title), "strong")
@@ -110,6 +111,13 @@ class SettingsDialog(QDialog):
         line = QWidget()
         line.setLayout(row((words, 1), control, gap=24, margins=(0, 9, 0, 9)))
         return line
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the wheel scroll the page; it must not change what it happens to pass over."""
+        if event.type() == QEvent.Type.Wheel:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def _control(self, setting: Setting) -> tuple[QWidget, QWidget]:
         value = self._settings[setting.key]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QWidget
 
 from palace.desktop.settings_dialog import SettingsDialog
 from palace.desktop.theme import DARK_CONTRAST, LIGHT, LIGHT_CONTRAST
@@ -101,6 +101,13 @@ def test_large_letters_in_a_small_window_are_whole_in_the_settings(
     for each in words:
         assert each.height() >= each.heightForWidth(each.width()), each.text()
     assert dialog.width() <= 900 and dialog.height() <= 600
+    box = box_of(dialog, "Theme")
+    page = dialog.pages.currentWidget()
+    assert isinstance(page, QScrollArea)
+    middle = QPointF(box.mapTo(dialog, box.rect().center()))
+    QTest.wheelEvent(dialog.windowHandle(), middle, QPoint(0, -120))
+    until(lambda: page.verticalScrollBar().value() > 0, 5, "for the page to scroll")
+    assert box.currentText() == "Dark", "the wheel scrolls and chooses nothing"
     last = box_of(dialog, "Key hints")
     last.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(last, Qt.Key.Key_Tab)
