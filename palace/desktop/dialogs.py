@@ -54,6 +54,7 @@ class KeysDialog(QDialog):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setAccessibleName(tr("Keyboard shortcuts"))
         close = Button(theme, tr("Close"), "primary")
         close.clicked.connect(self.close)
@@ -62,11 +63,12 @@ class KeysDialog(QDialog):
         note = label(
             tr("Click keys to change them. Single letters work while the palace has the focus."),
             "caption2",
+            wrap=True,
         )
         self.setLayout(
             column(
                 (self._area, 1),
-                row(note, None, self._own, close, margins=(28, 10, 28, 16)),
+                row((note, 1), self._own, close, margins=(28, 10, 28, 16)),
                 gap=0,
             )
         )
@@ -95,7 +97,7 @@ class KeysDialog(QDialog):
             title.setContentsMargins(0, 8 if line > 1 else 0, 0, 2)
             grid.addWidget(title, line, 0, 1, 2)
             for offset, (shortcut, words, action) in enumerate(keys, 1):
-                said = label(words.rstrip("…"), "dim")
+                said = label(words.rstrip("…"), "dim", wrap=True)
                 grid.addWidget(said, line + offset, 0)
                 caps = self._caps(shortcut, words.rstrip("…"), action)
                 grid.addWidget(caps, line + offset, 1, Qt.AlignmentFlag.AlignRight)

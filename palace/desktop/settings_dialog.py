@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -53,7 +54,9 @@ class SettingsDialog(QDialog):
         side.setObjectName("side")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side.setLayout(column((self.sections, 1), margins=(8, 14, 8, 8)))
-        side.setFixedWidth(theme.px(216))
+        metrics = QFontMetrics(theme.font("ui", 600))
+        widest = max(metrics.horizontalAdvance(tr(section.title)) for section in SECTIONS)
+        side.setFixedWidth(max(theme.px(216), widest + theme.px(72)))
         restore = Button(theme, tr("Restore these defaults"))
         restore.clicked.connect(self._restore)
         close = Button(theme, tr("Close"), "primary")
@@ -132,7 +135,8 @@ class SettingsDialog(QDialog):
 
     def _choice(self, setting: Setting) -> tuple[QWidget, QWidget]:
         box = QComboBox()
-        box.setFixedWidth(self._theme.px(210))
+        box.setMinimumWidth(self._theme.px(210))
+        box.setMaximumWidth(self._theme.px(300))
         for choice, words in setting.choices:
             box.addItem(tr(words), choice)
 

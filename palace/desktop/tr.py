@@ -110,7 +110,7 @@ def _filled(said: str, text: str, values: dict[str, str | int]) -> str:
     if not values:
         return said
     written = {
-        name: number(value) if isinstance(value, int) else _isolated(value)
+        name: number(value) if isinstance(value, int) else fenced(value)
         for name, value in values.items()
     }
     try:
@@ -119,8 +119,11 @@ def _filled(said: str, text: str, values: dict[str, str | int]) -> str:
         return text.format(**written)
 
 
-def _isolated(value: str) -> str:
-    """Return a value fenced in where it runs against the sentence round it (Unicode, UAX 9)."""
+def fenced(value: str) -> str:
+    """Return a text fenced in where it runs against the language of the window (Unicode, UAX 9).
+
+    For what stands among other words: else its points and numbers would go to their side.
+    """
     direction = direction_of(value)
     if direction is None or direction == QGuiApplication.layoutDirection():
         return value

@@ -20,6 +20,7 @@ from palace.desktop.search.desk import SearchDesk
 from palace.desktop.theme.tokens import MOTION_MS
 from palace.desktop.touring.desk import TourDesk
 from palace.desktop.tr import mark, tr
+from palace.desktop.wording import beside
 from palace.desktop.writing.desk import WritingDesk
 
 if TYPE_CHECKING:
@@ -410,7 +411,7 @@ class PalaceVisit(QObject):
         if space is None or self._view.mode != "overview":
             chip.hide()
             return
-        chip.say(0, f"{space.name}  ·  {self.library.world.many_in(space.id)}", strong=True)
+        chip.say(0, beside(space.name, self.library.world.many_in(space.id)), strong=True)
         chip.point_at((x, y - 14))
         chip.raise_()
 

@@ -21,6 +21,7 @@ from palace.desktop.toolbar import MainToolbar
 from palace.desktop.touring.bar import TourBar
 from palace.desktop.tr import tr
 from palace.desktop.widgets.controls import ToolButton, label, row
+from palace.desktop.widgets.sides import leftward, placed_rect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,11 +98,14 @@ class MainWindow(QMainWindow):
         self.reader = ReadingPanel(theme)
         self.reader.cleared.connect(lambda: self.name_reader(tr("Reading panel")))
         self.outline = OutlinePanel(theme)
+        before, after = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        if leftward():
+            before, after = after, before
         self.reader_dock = self._dock(
             tr("Reading panel"),
             tr("Close reading panel"),
             self.reader,
-            Qt.DockWidgetArea.RightDockWidgetArea,
+            after,
         )
         # Under these names their places are remembered, whatever the language.
         self.reader_dock.setObjectName("Reading panel")
@@ -109,7 +113,7 @@ class MainWindow(QMainWindow):
             tr("Outline"),
             tr("Close outline"),
             self.outline,
-            Qt.DockWidgetArea.LeftDockWidgetArea,
+            before,
         )
         self.outline_dock.setObjectName("Outline")
         self.palette_card: PaletteCard | None = None
@@ -200,13 +204,13 @@ class MainWindow(QMainWindow):
         y = room.height() - tall - 20
         if sign is not self.tour and not self.tour.isHidden():
             y -= self.tour.height() + 10
-        sign.setGeometry(x, y, width, tall)
+        sign.setGeometry(placed_rect(QRect(x, y, width, tall), room))
 
     def _right_of_signs(self, room: QRect) -> int:
         right = room.width() - 20
         for other in (self.map, self.import_card):
             if not other.isHidden():
-                right = min(right, other.x() - 12)
+                right = min(right, placed_rect(other.geometry(), room).x() - 12)
         return right
 
     def _search_rule(self, card: QWidget, room: QRect) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from palace.desktop.tr import DATE_PATTERN, clock_text, day_text, many, mark, number, tr
+from palace.desktop.tr import DATE_PATTERN, clock_text, day_text, fenced, many, mark, number, tr
 from palace.model.moments import Precision
 
 if TYPE_CHECKING:
@@ -127,6 +127,11 @@ def span(seconds: float) -> str:
     if seconds < 3600:
         return tr("{n} min", "minutes", n=round(seconds / 60))
     return tr("{number} h", "hours", number=number(seconds / 3600, 1))
+
+
+def beside(*parts: str) -> str:
+    """Return remarks side by side, empty ones left out, each as its own language runs."""
+    return "  ·  ".join(fenced(part) for part in parts if part)
 
 
 def sentence_case(text: str) -> str:

@@ -25,6 +25,7 @@ from palace.desktop.theme import Contrast, Mode, Theme
 from palace.desktop.tr import many, tr
 from palace.desktop.visit import PalaceVisit
 from palace.desktop.walking import SceneInput
+from palace.desktop.widgets.sides import leftward, placed_rect
 from palace.desktop.window import MainWindow
 from palace.desktop.wording import objects, rooms, wings
 from palace.desktop.world import World
@@ -187,7 +188,9 @@ class Workbench(QObject):
         self.window.host.place()
         self.window.first_run.first.setFocus()
         # The fountain stands in what the card leaves free.
-        self.view.set_centre_shift(self.window.first_run.geometry().right() / 2)
+        card = placed_rect(self.window.first_run.geometry(), self.window.host.rect())
+        shift = card.right() / 2
+        self.view.set_centre_shift(-shift if leftward() else shift)
         self._wait_in_court()
         self._update()
 

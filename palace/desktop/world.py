@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from palace.desktop.reader.lists import Companion
 from palace.desktop.tr import tr
-from palace.desktop.wording import day_of, objects, rooms, source_name, spot, wings
+from palace.desktop.wording import beside, day_of, objects, rooms, source_name, spot, wings
 from palace.model.plan import Locus, PlacedObject, Plan, Quarter, Space, SpaceKind, Wing
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class World:
         wing = self.wings.get(space.wing_id or "")
         if space.kind is SpaceKind.ROOM:
             many = objects(len(self.in_room.get(space_id, ())))
-            return f"{wing.name}  ·  {many}" if wing is not None else many
+            return beside(wing.name, many) if wing is not None else many
         if wing is not None:
             return rooms(
                 sum(s.kind is SpaceKind.ROOM and s.wing_id == wing.id for s in self.plan.spaces)
@@ -167,12 +167,10 @@ class World:
 
     def summary(self) -> str:
         """Return the whole palace in figures."""
-        return "  ·  ".join(
-            (
-                wings(len(self.plan.wings)),
-                rooms(sum(space.kind is SpaceKind.ROOM for space in self.plan.spaces)),
-                objects(len(self.objects)),
-            )
+        return beside(
+            wings(len(self.plan.wings)),
+            rooms(sum(space.kind is SpaceKind.ROOM for space in self.plan.spaces)),
+            objects(len(self.objects)),
         )
 
     def companions(self, object_id: str) -> list[Companion]:
@@ -196,7 +194,7 @@ class World:
         parts = [source_name(entry.source_kind, entry.kind), day_of(entry.updated)]
         if locus is not None:
             parts.append(spot(locus.kind, locus.ord))
-        return "  ·  ".join(part for part in parts if part)
+        return beside(*parts)
 
     def wing_of(self, wing_id: str) -> str:
         """Return a wing's character, empty where unknown."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from palace.desktop.reader.lists import Companion, CompanionList
 from palace.desktop.tr import mark, tr
 from palace.desktop.widgets.controls import Button, column, label, row, rule
-from palace.desktop.wording import objects, sentence_case, source_name
+from palace.desktop.wording import beside, objects, sentence_case, source_name
 from palace.desktop.wording import spot as spot_text
 from palace.ops.rename_place import LONGEST
 
@@ -333,7 +333,7 @@ class DestinationsDialog(QDialog):
         kind = tr("Notes") if source.kind == "markdown" else source_name(source.kind)
         said = [kind] if kind != name else []
         said += [objects(source.objects), goes]
-        about = label("  ·  ".join(said), "caption2", wrap=True)
+        about = label(beside(*said), "caption2", wrap=True)
         pick = Button(self._theme, tr("Choose a place…"))
         pick.setAccessibleName(tr("Choose a place for {name}", name=name))
         pick.clicked.connect(lambda _=False, own=source.id: self.choose.emit(own))

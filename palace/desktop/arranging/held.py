@@ -11,6 +11,7 @@ from palace.desktop.below import retold
 from palace.desktop.reader.lists import Companion, CompanionList
 from palace.desktop.tr import locale, tr
 from palace.desktop.widgets.controls import Button, column, label, row
+from palace.desktop.wording import beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,13 +73,9 @@ class HeldDialog(QDialog):
                     page.memory_id,
                     page.object_title,
                     "note",
-                    "  ·  ".join(
-                        part
-                        for part in (
-                            locale().createSeparatedList([retold(kind) for kind in page.kinds]),
-                            page.room,
-                        )
-                        if part
+                    beside(
+                        locale().createSeparatedList([retold(kind) for kind in page.kinds]),
+                        page.room,
                     ),
                 )
                 for page in held

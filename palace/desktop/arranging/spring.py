@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from palace.desktop.reader.lists import Companion, CompanionList
 from palace.desktop.tr import mark, tr
 from palace.desktop.widgets.controls import Button, column, label, row
-from palace.desktop.wording import day_of
+from palace.desktop.wording import beside, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,14 +74,10 @@ class SpringDialog(QDialog):
                     each.object_id,
                     each.title,
                     each.kind,
-                    "  ·  ".join(
-                        part
-                        for part in (
-                            tr(_WHY.get(each.why, each.why)),
-                            day_of(each.since),
-                            each.room,
-                        )
-                        if part
+                    beside(
+                        tr(_WHY.get(each.why, each.why)),
+                        day_of(each.since),
+                        each.room,
                     ),
                 )
                 for each in things

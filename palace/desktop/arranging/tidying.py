@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from palace.desktop.command_process import CommandProcess, Step
 from palace.desktop.tr import many, mark, number, tr
 from palace.desktop.widgets.controls import Button, column, label, row
+from palace.desktop.wording import beside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -318,4 +319,4 @@ class TidyDesk(QObject):
 
 
 def _spot(spot: dict[str, Any]) -> str:
-    return f"{spot['name']}  ·  {number(spot['number'])}"
+    return beside(spot["name"], number(spot["number"]))

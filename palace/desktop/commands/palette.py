@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -35,6 +34,7 @@ from palace.desktop.widgets.controls import IconLabel, column, label, row, rule
 from palace.desktop.widgets.key_names import key_text, keys_of
 from palace.desktop.widgets.keycaps import cap_height, caps_width, key_line, paint_caps
 from palace.desktop.widgets.marked_text import paint_marked
+from palace.desktop.widgets.sides import placed, placed_rect
 from palace.desktop.widgets.surfaces import Card
 
 if TYPE_CHECKING:
@@ -117,12 +117,13 @@ class _Delegate(QStyledItemDelegate):
         side = theme.px(18)
         middle = box.center().y()
         theme.icon(found.action.icon, tokens.accent if chosen else None).paint(
-            painter, QRect(int(box.x()) + 12, int(middle - side / 2), side, side)
+            painter, placed_rect(QRect(int(box.x()) + 12, int(middle - side / 2), side, side), box)
         )
         font = theme.font("ui", 600 if chosen else 400)
         metrics = QFontMetrics(font)
         x = box.x() + 24 + side
         line = QRectF(x, middle - metrics.height() / 2, box.width() * 0.6, metrics.height())
+        line = placed(line, box)
         paint_marked(
             painter,
             line,
@@ -137,15 +138,16 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(QColor(tokens.ink2 if chosen else tokens.ink3))
         after = x + metrics.horizontalAdvance(found.title) + 12
         painter.drawText(
-            QRectF(after, box.y(), 120, box.height()),
+            placed(QRectF(after, box.y(), 120, box.height()), box),
             Qt.AlignmentFlag.AlignVCenter,
             tr(found.action.menu),
         )
         if found.keys:
             keys = keys_of(found.keys)
             caps = theme.font("caption", 600)
-            at = QPointF(box.right() - 12 - caps_width(keys, caps), middle - cap_height(caps) / 2)
-            paint_caps(painter, at, keys, theme)
+            wide, tall = caps_width(keys, caps), cap_height(caps)
+            at = QRectF(box.right() - 12 - wide, middle - tall / 2, wide, tall)
+            paint_caps(painter, placed(at, box).topLeft(), keys, theme)
         painter.restore()
 
 

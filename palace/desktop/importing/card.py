@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from palace.desktop.tr import many, mark, tr
@@ -89,7 +89,8 @@ class ImportCard(Card):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(tr("Import progress"))
         self._done = label("", "dim")
-        self._pace = label("", "dim")
+        self._pace = label("", "dim", wrap=True)
+        self._pace.setAlignment(Qt.AlignmentFlag.AlignTrailing)
         self._words = _Line(theme, tr("Words can be searched"))
         self._rooms = _Line(theme, tr("Rooms can be walked"))
         self._meaning = _Line(theme, tr("Search by meaning"))
@@ -103,7 +104,7 @@ class ImportCard(Card):
                 self._source,
                 4,
                 self._bar,
-                row(self._done, None, self._pace),
+                row(self._done, (self._pace, 1)),
                 4,
                 rule(),
                 4,
@@ -112,8 +113,7 @@ class ImportCard(Card):
                 self._meaning,
                 8,
                 row(
-                    label(tr("You can go on; nothing waits for this."), "caption2"),
-                    None,
+                    (label(tr("You can go on; nothing waits for this."), "caption2", wrap=True), 1),
                     self._cancel,
                 ),
                 gap=6,
@@ -173,12 +173,22 @@ class ImportCard(Card):
             self._meaning.show_state("spinner", "accent", tr("{share} %", share=share))
         doing = self._doing if reading else stage
         self.said.emit(tr("{doing} {share} %", doing=doing, share=share) if step.total else doing)
+        self._fit()
 
     def wanted_paper(self, room: QRect) -> QRect:
         """Return where the card lies: in the lower right corner."""
         width = min(self.theme.px(WIDTH), room.width() - 40)
         height = min(self.height_for(width), room.height() - 40)
         return QRect(room.width() - width - 20, room.height() - height - 20, width, height)
+
+    def _fit(self) -> None:
+        """Be as tall as the words need now."""
+        parent, content = self.parentWidget(), self.layout()
+        if parent is not None and content is not None:
+            content.activate()
+            wanted = self.wanted_paper(parent.rect())
+            if wanted.size() != self.paper().size():
+                self.place(wanted)
 
     def _cancel_now(self) -> None:
         self._cancel.setText(tr("Stopping…"))

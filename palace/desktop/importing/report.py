@@ -32,8 +32,9 @@ from PySide6.QtWidgets import (
 
 from palace.desktop.below import retold
 from palace.desktop.importing.process import Outcome, Report
-from palace.desktop.tr import locale, many, mark, number, tr
+from palace.desktop.tr import fenced, locale, many, mark, number, tr
 from palace.desktop.widgets.controls import Button, column, label, row
+from palace.desktop.widgets.sides import placed, placed_rect
 from palace.desktop.wording import span
 
 if TYPE_CHECKING:
@@ -132,7 +133,8 @@ class _Delegate(QStyledItemDelegate):
             painter.fillRect(box, QColor(tokens.selection))
             if index.column() == 0:
                 wide = 6 if tokens.contrast else 3
-                painter.fillRect(box.x(), box.y(), wide, box.height(), QColor(tokens.accent))
+                bar = QRect(box.x(), box.y(), wide, box.height())
+                painter.fillRect(placed_rect(bar, box), QColor(tokens.accent))
             if tokens.contrast:
                 painter.fillRect(box.x(), box.y(), box.width(), 2, QColor(tokens.edge))
                 painter.fillRect(box.x(), box.bottom() - 1, box.width(), 2, QColor(tokens.edge))
@@ -144,7 +146,7 @@ class _Delegate(QStyledItemDelegate):
             tint, weight = str(getattr(tokens, token)), 600
             side = theme.px(17)
             theme.icon(icon, tint).paint(
-                painter, QRect(x, box.center().y() - side // 2, side, side)
+                painter, placed_rect(QRect(x, box.center().y() - side // 2, side, side), box)
             )
             x += side + 7
         font = theme.font("ui", weight)
@@ -154,9 +156,9 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(tint))
         painter.drawText(
-            QRectF(x, box.y(), width, box.height()),
+            placed(QRectF(x, box.y(), width, box.height()), QRectF(box)),
             Qt.AlignmentFlag.AlignVCenter,
-            QFontMetrics(font).elidedText(text, elide, width),
+            fenced(QFontMetrics(font).elidedText(text, elide, width)),
         )
         painter.restore()
 
@@ -197,12 +199,15 @@ class ReportDialog(QDialog):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(theme.px(34))
         header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         self.table.setColumnWidth(0, theme.px(340))
-        self.table.setColumnWidth(1, theme.px(140))
+        metrics = QFontMetrics(theme.font("ui", 600))
+        words = [tr(_COLUMNS[1]), *(tr(said[0]) for said in RESULTS.values())]
+        widest = max(map(metrics.horizontalAdvance, words)) + theme.px(17) + 34
+        self.table.setColumnWidth(1, max(theme.px(140), widest))
         self._words = QLineEdit()
         self._words.setPlaceholderText(tr("Filter"))
         self._words.setAccessibleName(tr("Filter the report"))

@@ -29,8 +29,9 @@ from PySide6.QtWidgets import (
 )
 
 from palace.desktop.outline.tree import Node, OutlineModel
-from palace.desktop.tr import number, tr
+from palace.desktop.tr import fenced, number, tr
 from palace.desktop.widgets.controls import column, row
+from palace.desktop.widgets.sides import placed, placed_rect
 from palace.desktop.wording import kind_icon
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ class _Delegate(QStyledItemDelegate):
         node: Node = index.data(Qt.ItemDataRole.UserRole)
         theme, tokens = self._theme, self._theme.tokens
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        box = QRectF(option.rect).adjusted(0, 1, -8, -1)
+        row = QRectF(option.rect)
+        box = row.adjusted(0, 1, -8, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         x = box.x() + 2
@@ -66,11 +68,11 @@ class _Delegate(QStyledItemDelegate):
         if node.level == "wing":
             painter.setPen(theme.swatch_pen())
             painter.setBrush(theme.wing(node.kind))
-            painter.drawRoundedRect(QRectF(x + 2, middle - 5, 10, 10), 3, 3)
+            painter.drawRoundedRect(placed(QRectF(x + 2, middle - 5, 10, 10), row), 3, 3)
             x += 20
         elif node.level == "object":
             theme.icon(kind_icon(node.kind)).paint(
-                painter, QRect(int(x), int(middle - side / 2), side, side)
+                painter, placed_rect(QRect(int(x), int(middle - side / 2), side, side), row)
             )
             x += side + 7
         here = node.level == "room" and node.id == self._model.here
@@ -83,26 +85,32 @@ class _Delegate(QStyledItemDelegate):
         if here:
             taken += 18
             theme.icon("map-pin", tokens.gold).paint(
-                painter, QRect(int(box.right()) - taken - 2, int(middle) - 8, 16, 16)
+                painter,
+                placed_rect(QRect(int(box.right()) - taken - 2, int(middle) - 8, 16, 16), row),
             )
         elif node.pinned:
             taken += side + 4
             theme.icon("push-pin", tokens.gold).paint(
-                painter, QRect(int(box.right()) - side - 6, int(middle - side / 2), side, side)
+                painter,
+                placed_rect(
+                    QRect(int(box.right()) - side - 6, int(middle - side / 2), side, side), row
+                ),
             )
         painter.setFont(font)
         painter.setPen(QColor(tokens.ink))
         width = int(box.right() - x - taken - 8)
         center = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(
-            QRectF(x, box.y(), width, box.height()),
+            placed(QRectF(x, box.y(), width, box.height()), row),
             center,
-            metrics.elidedText(node.name, Qt.TextElideMode.ElideRight, width),
+            fenced(metrics.elidedText(node.name, Qt.TextElideMode.ElideRight, width)),
         )
         if many:
             painter.setFont(caption)
             painter.setPen(QColor(tokens.ink2 if chosen else tokens.ink3))
-            painter.drawText(box.adjusted(0, 0, -8, 0), center | Qt.AlignmentFlag.AlignRight, many)
+            painter.drawText(
+                placed(box.adjusted(0, 0, -8, 0), row), center | Qt.AlignmentFlag.AlignRight, many
+            )
         painter.restore()
 
 
@@ -129,6 +137,7 @@ class _Tree(QTreeView):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             rect = option.rect
             line = QRectF(3, rect.y() + 2, self.viewport().width() - 9, rect.height() - 4)
+            line = placed(line, QRectF(self.viewport().rect()))
             painter.setPen(self._theme.chosen_pen(focus=self.hasFocus()))
             painter.setBrush(QColor(tokens.selection))
             painter.drawRoundedRect(line, 6, 6)
@@ -154,6 +163,7 @@ class _Tree(QTreeView):
             side = self._theme.px(12)
             name = "caret-down" if self.isExpanded(index) else "caret-right"
             at = QRect(rect.right() - side - 1, rect.center().y() - side // 2 + 1, side, side)
+            at = placed_rect(at, rect)
             self._theme.icon(name, self._theme.tokens.ink3).paint(painter, at)
 
     def let_fall_now(self) -> None:

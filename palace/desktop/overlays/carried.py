@@ -9,7 +9,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from palace.desktop.theme.theme import colour
-from palace.desktop.tr import tr
+from palace.desktop.tr import fenced, tr
+from palace.desktop.widgets.sides import placed, placed_rect
 from palace.desktop.widgets.surfaces import paint_plaque
 from palace.desktop.wording import kind_icon
 
@@ -101,18 +102,20 @@ class CarriedSign(QWidget):
         side = theme.px(16)
         middle = round(8 + title.height() / 2)
         theme.icon(kind_icon(self._kind), plaque.gold).paint(
-            painter, QRect(13, middle - side // 2, side, side)
+            painter, placed_rect(QRect(13, middle - side // 2, side, side), self.rect())
         )
         painter.setFont(ui)
         painter.setPen(colour(plaque.ink))
-        wide = self.width()
+        wide, whole = self.width(), QRectF(self.rect())
         painter.drawText(
-            QRectF(21 + side, 8, wide, title.height()), 0, self._elided(title, self._title)
+            placed(QRectF(21 + side, 8, wide, title.height()), whole),
+            0,
+            fenced(self._elided(title, self._title)),
         )
         painter.setFont(caption)
         painter.setPen(colour(plaque.gold if self._good else plaque.ink2))
         painter.drawText(
-            QRectF(14, 9 + title.height(), wide, words.height()),
+            placed(QRectF(14, 9 + title.height(), wide, words.height()), whole),
             0,
             self._elided(words, self._words),
         )

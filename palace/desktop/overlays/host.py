@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from palace.desktop.tr import tr
+from palace.desktop.widgets.sides import placed_rect
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -65,7 +66,8 @@ def corner(where: str, *, margin: int = MARGIN, shadow: int = 0) -> Rule:
     Parameters
     ----------
     where
-        "t", "b" and "l", "c", "r": top or bottom, left, centre or right.
+        "t", "b" and "l", "c", "r": top or bottom, left, centre or right; the sides change with
+        the direction of the language.
     shadow
         Pixels of shadow round the visible part.
     """
@@ -81,6 +83,6 @@ def corner(where: str, *, margin: int = MARGIN, shadow: int = 0) -> Rule:
         y = margin - shadow
         if where[0] == "b":
             y = room.height() - size.height() - margin + shadow
-        overlay.setGeometry(x, y, size.width(), size.height())
+        overlay.setGeometry(placed_rect(QRect(x, y, size.width(), size.height()), room))
 
     return rule

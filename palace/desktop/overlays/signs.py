@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from palace.desktop.theme.theme import colour
 from palace.desktop.theme.tokens import MOTION_MS
+from palace.desktop.tr import fenced, tr
 from palace.desktop.tr import number as numeral
-from palace.desktop.tr import tr
 from palace.desktop.widgets.key_names import key_text, keys_of
 from palace.desktop.widgets.keycaps import cap_height, caps_width, paint_caps
+from palace.desktop.widgets.sides import placed
 from palace.desktop.widgets.surfaces import paint_plaque
 
 if TYPE_CHECKING:
@@ -106,13 +107,14 @@ class ArrivalSign(FadingSign):
         painter.setPen(colour(self.theme.tokens.plaque.ink))
         width = self.width() - 32
         painter.drawText(
-            QRectF(16, 8, width, tall.height()),
+            placed(QRectF(16, 8, width, tall.height()), QRectF(self.rect())),
             0,
-            tall.elidedText(self._name, Qt.TextElideMode.ElideRight, width),
+            fenced(tall.elidedText(self._name, Qt.TextElideMode.ElideRight, width)),
         )
         painter.setFont(self.theme.font("caption"))
         painter.setPen(colour(self.theme.tokens.plaque.ink2))
-        painter.drawText(QRectF(17, 9 + tall.height(), width, 40), 0, self._detail)
+        below = QRectF(17, 9 + tall.height(), width, 40)
+        painter.drawText(placed(below, QRectF(self.rect())), 0, self._detail)
         painter.end()
 
 
@@ -152,17 +154,23 @@ class HintLine(FadingSign):
         caption = self.theme.font("caption", 600)
         font = self.theme.font()
         words = QFontMetricsF(font)
-        x = 14.0
+        x, whole, room = 14.0, QRectF(self.rect()), self.width() - 10
         y = (self.height() - cap_height(caption)) / 2
         for keys, text in self._pairs:
             caps = self._caps(keys)
-            paint_caps(painter, QPointF(x, y), caps, self.theme, on_plaque=True)
-            x += caps_width(caps, caption) + 7
+            if x + caps_width(caps, caption) + 7 + words.horizontalAdvance(text) > room:
+                break  # in a narrow window the first ones are told
+            capped = caps_width(caps, caption)
+            at = placed(QRectF(x, y, capped, cap_height(caption)), whole)
+            paint_caps(painter, at.topLeft(), caps, self.theme, on_plaque=True)
+            x += capped + 7
             painter.setFont(font)
             painter.setPen(colour(self.theme.tokens.plaque.ink2))
             wide = words.horizontalAdvance(text)
             painter.drawText(
-                QRectF(x, 0, wide + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, text
+                placed(QRectF(x, 0, wide + 4, self.height()), whole),
+                Qt.AlignmentFlag.AlignVCenter,
+                text,
             )
             x += wide + 16
         painter.end()
@@ -248,8 +256,12 @@ class Chip(QWidget):
         if self._number:
             painter.setPen(colour(plaque.gold))
             ball = QRectF(box.x(), box.y(), box.height(), box.height())
-            painter.drawText(ball, Qt.AlignmentFlag.AlignCenter, str(self._number))
+            painter.drawText(placed(ball, box), Qt.AlignmentFlag.AlignCenter, str(self._number))
             left = box.height()
         painter.setPen(colour(plaque.ink))
-        painter.drawText(box.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._elided())
+        painter.drawText(
+            placed(box.adjusted(left, 0, 0, 0), box),
+            Qt.AlignmentFlag.AlignVCenter,
+            fenced(self._elided()),
+        )
         painter.end()

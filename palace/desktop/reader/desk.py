@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from palace.desktop.reader.lists import Companion
 from palace.desktop.reader.panel import BACK_THEN, SAME_THING, TO_MIND, Reading
 from palace.desktop.tr import mark, tr
-from palace.desktop.wording import clock, day, day_and_clock, source_name, spot
+from palace.desktop.wording import beside, clock, day, day_and_clock, source_name, spot
 
 if TYPE_CHECKING:
     from palace.desktop.guide import Guide
@@ -238,36 +238,29 @@ def _companion(other: RelatedObject) -> Companion:
     """Return a line of the list: older or newer, from where, and what it adds."""
     when = " ".join(filter(None, (tr(_WHEN.get(other.when, "")), day(other.happened_at))))
     parts = (source_name(other.source, other.kind), when, other.new)
-    return Companion(
-        other.object, other.title, other.kind, "  ·  ".join(part for part in parts if part)
-    )
+    return Companion(other.object, other.title, other.kind, beside(*parts))
 
 
 def _thought(thought: Thought) -> Companion:
     """Return a line of what comes to mind: over what, and where it stands."""
     over = ", ".join(thought.by)
     parts = (tr("by {names}", names=over) if over else "", thought.room)
-    return Companion(
-        thought.object, thought.title, thought.kind, "  ·  ".join(part for part in parts if part)
-    )
+    return Companion(thought.object, thought.title, thought.kind, beside(*parts))
 
 
 def _back_then(found: Reinstatement) -> list[Companion]:
     """Return the moment of a memory: its thread, its day, the way by which one last came."""
     rows: list[tuple[Beside, tuple[str, ...]]] = []
-    at = [beside.memory for beside in found.thread].index(found.memory)
-    for number, beside in enumerate(found.thread):
+    at = [other.memory for other in found.thread].index(found.memory)
+    for number, other in enumerate(found.thread):
         if number != at:
             if abs(number - at) == 1:
                 when = tr("just before") if number < at else tr("just after")
             else:
                 when = tr("before it") if number < at else tr("after it")
-            rows.append((beside, (tr("in its thread"), when, clock(beside.at))))
-    rows += [(beside, (tr("that day"), clock(beside.at) or day(beside.at))) for beside in found.day]
-    rows += [
-        (beside, (tr("on your way to it"), day_and_clock(beside.at))) for beside in found.trail
-    ]
+            rows.append((other, (tr("in its thread"), when, clock(other.at))))
+    rows += [(other, (tr("that day"), clock(other.at) or day(other.at))) for other in found.day]
+    rows += [(other, (tr("on your way to it"), day_and_clock(other.at))) for other in found.trail]
     return [
-        Companion(beside.memory, beside.title, beside.kind, "  ·  ".join(filter(None, parts)))
-        for beside, parts in rows
+        Companion(other.memory, other.title, other.kind, beside(*parts)) for other, parts in rows
     ]

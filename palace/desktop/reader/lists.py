@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from palace.desktop.tr import tr
+from palace.desktop.tr import fenced, tr
 from palace.desktop.widgets.controls import label
+from palace.desktop.widgets.sides import placed, placed_rect
 from palace.desktop.wording import kind_icon
 
 if TYPE_CHECKING:
@@ -83,17 +84,18 @@ class _Delegate(QStyledItemDelegate):
         theme, tokens = self._theme, self._theme.tokens
         state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        box = QRectF(option.rect).adjusted(14, 1, -8, -1)
+        row = QRectF(option.rect)
+        box = row.adjusted(14, 1, -8, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
             focus = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
             painter.setPen(theme.chosen_pen(focus=focus) if chosen else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.selection if chosen else tokens.sunken))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 8, 8)
+            painter.drawRoundedRect(placed(box.adjusted(1, 1, -1, -1), row), 8, 8)
         side = theme.px(18)
         theme.icon(kind_icon(entry.kind)).paint(
-            painter, QRect(int(box.x()) + 9, int(box.y()) + 9, side, side)
+            painter, placed_rect(QRect(int(box.x()) + 9, int(box.y()) + 9, side, side), row)
         )
         x = box.x() + side + 20
         width = int(box.right() - x - 10)
@@ -103,16 +105,16 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(QColor(tokens.ink))
         elide = Qt.TextElideMode.ElideRight
         painter.drawText(
-            QRectF(x, box.y() + 6, width, metrics.height()),
+            placed(QRectF(x, box.y() + 6, width, metrics.height()), row),
             0,
-            metrics.elidedText(entry.title, elide, width),
+            fenced(metrics.elidedText(entry.title, elide, width)),
         )
         font = theme.font("caption")
         small = QFontMetrics(font)
         painter.setFont(font)
         painter.setPen(QColor(tokens.ink2 if chosen else tokens.ink3))
         painter.drawText(
-            QRectF(x, box.y() + 6 + metrics.height(), width, small.height()),
+            placed(QRectF(x, box.y() + 6 + metrics.height(), width, small.height()), row),
             0,
             small.elidedText(entry.remark, elide, width),
         )

@@ -22,7 +22,15 @@ from palace.desktop.widgets.controls import (
     rule,
 )
 from palace.desktop.widgets.key_names import tip
-from palace.desktop.wording import day_and_clock, day_of, kind_icon, source_name, speaker_name, spot
+from palace.desktop.wording import (
+    beside,
+    day_and_clock,
+    day_of,
+    kind_icon,
+    source_name,
+    speaker_name,
+    spot,
+)
 from palace.desktop.writing.editor import Editor
 
 if TYPE_CHECKING:
@@ -194,6 +202,9 @@ class ReadingPanel(QWidget):
         self.tabs.setObjectName("around")
         self.tabs.setAccessibleName(tr("Around this"))
         self.tabs.setExpanding(False)
+        # Where there is no room the names are cut; none is out of sight.
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.setDrawBase(False)
         for name, hint in zip(_TABS, _HINTS, strict=True):
             self.tabs.setTabToolTip(self.tabs.addTab(tr(name)), tr(hint))
@@ -264,7 +275,7 @@ class ReadingPanel(QWidget):
             parts.append(tr("part {part} of {parts}", part=memory.part, parts=memory.parts))
         if memory.alternate:
             parts.append(tr("a branch you left"))
-        self.source.setText("  ·  ".join(part for part in parts if part))
+        self.source.setText(beside(*parts))
         self._missing.setVisible(memory.missing)
         self._missing.setText(tr("Its source no longer has it; the palace keeps it."))
         self._there.setEnabled(memory.place is not None)

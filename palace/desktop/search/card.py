@@ -30,6 +30,7 @@ from palace.desktop.search.rows import HitDelegate, HitModel
 from palace.desktop.tr import many, percent, tr
 from palace.desktop.widgets.controls import IconLabel, ToolButton, column, label, row, rule
 from palace.desktop.widgets.keycaps import key_line
+from palace.desktop.widgets.sides import placed_rect
 from palace.desktop.widgets.surfaces import SHADOW, Card
 from palace.desktop.widgets.switch import Switch
 
@@ -395,5 +396,8 @@ class SearchCard(Card):
 
 
 def covered_width(card: SearchCard) -> int:
-    """Return how many pixels at the left of the scene the card hides."""
-    return card.geometry().right() - SHADOW if card.isVisible() else 0
+    """Return how many pixels the card hides, from the side of the scene at which it lies."""
+    parent = card.parentWidget()
+    if not card.isVisible() or parent is None:
+        return 0
+    return placed_rect(card.geometry(), parent.rect()).right() - SHADOW

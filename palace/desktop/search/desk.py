@@ -14,6 +14,7 @@ from palace.desktop.overlays.signs import Chip
 from palace.desktop.search.card import covered_width
 from palace.desktop.search.filters import offered
 from palace.desktop.search.rows import NUMBERED
+from palace.desktop.widgets.sides import leftward
 from palace.queries import Cancelled
 
 if TYPE_CHECKING:
@@ -199,7 +200,8 @@ class SearchDesk(QObject):
         if not self._card.isVisible():
             return
         self._card.place(self._card.wanted_paper(self._host.rect()))
-        self._view.set_centre_shift(covered_width(self._card) / 2)
+        shift = covered_width(self._card) / 2
+        self._view.set_centre_shift(-shift if leftward() else shift)
         self._moves.wake()
         self.place_chips()
 
@@ -229,7 +231,10 @@ class SearchDesk(QObject):
             strong = current is not None and hit.object == current.object
             chip.say(number + 1, hit.title if strong else "", strong=strong)
             at = self._view.screen_of(hit.object)
-            if at is not None and at[0] < left:
+            covered = at is not None and (
+                at[0] > self._host.width() - left if leftward() else at[0] < left
+            )
+            if covered:
                 at = None
             chip.point_at(at)
             if strong:

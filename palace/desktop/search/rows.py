@@ -19,9 +19,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from palace.desktop.theme.theme import colour
-from palace.desktop.tr import mark, number, tr
+from palace.desktop.tr import fenced, mark, number, tr
 from palace.desktop.widgets.marked_text import paint_marked
-from palace.desktop.wording import day, kind_icon, source_name
+from palace.desktop.widgets.sides import placed, placed_rect
+from palace.desktop.wording import beside, day, kind_icon, source_name
 
 if TYPE_CHECKING:
     from palace.desktop.theme import Theme
@@ -131,30 +132,30 @@ class HitDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.accent))
             bar = QRectF(box.x(), box.y() + 10, wide, box.height() - 20)
-            painter.drawRoundedRect(bar, wide / 2, wide / 2)
+            painter.drawRoundedRect(placed(bar, box), wide / 2, wide / 2)
         title_font = theme.font("h3", 600, serif=True)
         title = QFontMetricsF(title_font)
         ball = float(theme.px(22))
         y = box.y() + 12
         if index.row() < NUMBERED:
             at = QRectF(box.x() + 12, y + (title.height() - ball) / 2, ball, ball)
-            self._number(painter, at, index.row() + 1)
+            self._number(painter, placed(at, box), index.row() + 1)
         x = box.x() + 24 + ball
         why_width = theme.px(134)
         width = box.right() - x - why_width - 28
         painter.setFont(title_font)
         painter.setPen(QColor(tokens.ink))
         painter.drawText(
-            QRectF(x, y, width, title.height()),
+            placed(QRectF(x, y, width, title.height()), box),
             0,
-            title.elidedText(hit.title, Qt.TextElideMode.ElideRight, width),
+            fenced(title.elidedText(hit.title, Qt.TextElideMode.ElideRight, width)),
         )
         y += title.height() + 3
         text_font = theme.font()
         room = QRectF(x, y, width, 100)
         paint_marked(
             painter,
-            room,
+            placed(room, box),
             hit.snippet,
             hit.marks,
             font=text_font,
@@ -162,11 +163,12 @@ class HitDelegate(QStyledItemDelegate):
             theme=theme,
         )
         y += QFontMetrics(text_font).height() * 2.12 + 6
-        self._source_line(painter, QRectF(x, y, width, 0), hit, chosen=chosen)
+        self._source_line(painter, QRectF(x, y, width, 0), hit, box, chosen=chosen)
         self._reasons(
             painter,
             QRectF(box.right() - why_width - 14, box.y() + 14, why_width, 0),
             hit,
+            box,
             chosen=chosen,
         )
         painter.restore()
@@ -181,7 +183,9 @@ class HitDelegate(QStyledItemDelegate):
         painter.setPen(QColor(plaque.gold))
         painter.drawText(at, Qt.AlignmentFlag.AlignCenter, str(number))
 
-    def _source_line(self, painter: QPainter, at: QRectF, hit: Hit, *, chosen: bool) -> None:
+    def _source_line(
+        self, painter: QPainter, at: QRectF, hit: Hit, row: QRectF, *, chosen: bool
+    ) -> None:
         theme, tokens = self._theme, self._theme.tokens
         font = theme.font("caption")
         metrics = QFontMetricsF(font)
@@ -196,33 +200,39 @@ class HitDelegate(QStyledItemDelegate):
         wide = metrics.horizontalAdvance(name) + (27 if tint is not None else 16)
         painter.setPen(theme.line_pen(tokens.edge if chosen else tokens.line))
         painter.setBrush(QColor(tokens.raised))
-        painter.drawRoundedRect(QRectF(x + 0.5, at.y() + 0.5, wide, height), 5, 5)
+        painter.drawRoundedRect(placed(QRectF(x + 0.5, at.y() + 0.5, wide, height), row), 5, 5)
         if tint is not None:
             painter.setPen(theme.swatch_pen())
             painter.setBrush(tint)
-            painter.drawRoundedRect(QRectF(x + 8, at.y() + height / 2 - 3.5, 8, 8), 2, 2)
+            swatch = QRectF(x + 8, at.y() + height / 2 - 3.5, 8, 8)
+            painter.drawRoundedRect(placed(swatch, row), 2, 2)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(tokens.ink2))
         inset = 20 if tint is not None else 8
-        painter.drawText(QRectF(x + inset, at.y(), wide, height + 1), middle, name)
+        painter.drawText(
+            placed(QRectF(x + inset, at.y(), wide, height + 1), row), middle, fenced(name)
+        )
         x += wide + 12
         side = theme.px(15)
         theme.icon(kind_icon(hit.object_kind)).paint(
-            painter, QRect(int(x), int(at.y() + (height - side) / 2), side, side)
+            painter,
+            placed_rect(QRect(int(x), int(at.y() + (height - side) / 2), side, side), row),
         )
         x += side + 5
         parts = [hit.source_item if hit.source == "markdown" else source_name(hit.source)]
         parts.append(day(hit.happened_at))
-        text = "  ·  ".join(part for part in parts if part)
+        text = beside(*parts)
         painter.setPen(QColor(tokens.ink2 if chosen else tokens.ink3))
         left = at.right() - x
         painter.drawText(
-            QRectF(x, at.y(), left, height + 1),
+            placed(QRectF(x, at.y(), left, height + 1), row),
             middle,
             metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, left),
         )
 
-    def _reasons(self, painter: QPainter, at: QRectF, hit: Hit, *, chosen: bool) -> None:
+    def _reasons(
+        self, painter: QPainter, at: QRectF, hit: Hit, row: QRectF, *, chosen: bool
+    ) -> None:
         """Draw a bar for each kind of key that has a share; a zero is not drawn."""
         theme, tokens = self._theme, self._theme.tokens
         shares: dict[str, float] = {}
@@ -240,7 +250,7 @@ class HitDelegate(QStyledItemDelegate):
             if share < 0.005 or kind not in largest:
                 continue
             painter.setPen(QColor(tokens.ink2 if chosen else tokens.ink3))
-            painter.drawText(QRectF(at.x(), y, label, metrics.height()), 0, tr(word))
+            painter.drawText(placed(QRectF(at.x(), y, label, metrics.height()), row), 0, tr(word))
             bar = QRectF(at.x() + label, y + metrics.height() / 2 - 2, full, 5)
             if tokens.contrast:
                 bar.adjust(0, -1.5, 0, 1.5)
@@ -249,9 +259,9 @@ class HitDelegate(QStyledItemDelegate):
             else:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(tokens.raised if chosen else tokens.line))
-            painter.drawRoundedRect(bar, 2.5, 2.5)
+            painter.drawRoundedRect(placed(bar, row), 2.5, 2.5)
             painter.setPen(Qt.PenStyle.NoPen)
             bar.setWidth(max(5.0, full * min(1.0, share)))
             painter.setBrush(QColor(tokens.why[kind]))
-            painter.drawRoundedRect(bar, 2.5, 2.5)
+            painter.drawRoundedRect(placed(bar, row), 2.5, 2.5)
             y += metrics.height() + 3

@@ -12,7 +12,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPixmap,
+)
 
 
 class UnknownIconError(KeyError):
@@ -83,7 +92,8 @@ def icon(name: str, colour: str, disabled: str) -> QIcon:
     Parameters
     ----------
     name
-        Phosphor's name without prefix: ``"map-trifold"``.
+        Phosphor's name without prefix: ``"map-trifold"``; what points forward or back is turned
+        where the language runs from right to left.
     colour, disabled
         As ``#rrggbb``.
 
@@ -92,7 +102,23 @@ def icon(name: str, colour: str, disabled: str) -> QIcon:
     UnknownIconError
         The font has no such glyph.
     """
-    return _icon(name, colour, disabled)
+    return _icon(_turned(name), colour, disabled)
+
+
+_OTHER_WAY = {
+    "arrow-left": "arrow-right",
+    "caret-left": "caret-right",
+    "skip-back": "skip-forward",
+    "arrow-u-up-left": "arrow-u-up-right",
+}
+_OTHER_WAY |= {right: left for left, right in _OTHER_WAY.items()}
+
+
+def _turned(name: str) -> str:
+    """Return the icon that points the other way where the language runs from right to left."""
+    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        return _OTHER_WAY.get(name, name)
+    return name
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QHideEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from palace.desktop.tr import tr
 from palace.desktop.widgets.controls import column, row
@@ -14,6 +14,8 @@ from palace.desktop.widgets.surfaces import Plaque
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from palace.desktop.theme import Theme
 
@@ -35,7 +37,9 @@ class TourBar(Plaque):
         self._note = _words()
         self._note.setWordWrap(True)
         self._buttons: dict[str, QPushButton] = {}
-        self._row = row(self._count, (self._title, 1), gap=12)
+        self._head = row(self._count, (self._title, 1), gap=12)
+        self._row = row(gap=12)
+        self._row.addLayout(self._head, 1)
         self.setLayout(column(self._row, self._note, gap=4, margins=(18, 10, 14, 10)))
         self.setAccessibleName(tr("Tour"))
         self.hide()
@@ -76,6 +80,7 @@ class TourBar(Plaque):
         self._dress()
         spoken = ". ".join(part for part in (count, title, note) if part)
         self.setAccessibleDescription(spoken)
+        self._arrange()
         self.show()
         self.raise_()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
@@ -99,13 +104,32 @@ class TourBar(Plaque):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height its line and its note need at a width: both wrap where it is narrow."""
-        beside = self._count.sizeHint().width() + 12
-        beside += sum(each.sizeHint().width() + 12 for each in self._buttons.values())
-        title = self._title.heightForWidth(max(1, width - 34 - beside))
+        room = width - 34 - sum(each.sizeHint().width() + 12 for each in self._buttons.values())
+        if self._stacked(width):
+            title = self._title.heightForWidth(max(1, room)) + self._count.sizeHint().height() + 4
+        else:
+            title = self._title.heightForWidth(max(1, room - self._count.sizeHint().width() - 12))
         tall = max(self.theme.px(48), title + 22)
         if self._note.isHidden():
             return tall
         return tall + self._note.heightForWidth(width - 34) + 8
+
+    def _stacked(self, width: int) -> bool:
+        """Return whether the title stands below the count: beside it, it would be a column."""
+        whole = QFontMetrics(self.theme.font("ui", 600)).horizontalAdvance(self._title.text())
+        room = width - 34 - sum(each.sizeHint().width() + 12 for each in self._buttons.values())
+        return room - self._count.sizeHint().width() - 12 < min(whole, self.theme.px(200))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the title beside the count or below it."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        below = self._stacked(self.width())
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(way)
+        self._head.setSpacing(2 if below else 12)
 
     def _dress(self) -> None:
         size, small = self.theme.text_px("ui"), self.theme.text_px("caption")

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from palace.desktop.reader.lists import Companion, CompanionList
 from palace.desktop.tr import many, tr
 from palace.desktop.widgets.controls import Button, ToolButton, column, label, row, rule
+from palace.desktop.widgets.written import follow_direction
 from palace.ops.rename_place import LONGEST
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class RouteDialog(QDialog):
             item.setData(_HALT, halt)
             self.stops.addItem(item)
         self.note = QPlainTextEdit()
+        follow_direction(self.note)
         self.note.setAccessibleName(tr("What is said at this stop"))
         self.note.setPlaceholderText(tr("What is said at this stop, when the route is a tour"))
         self.note.setTabChangesFocus(True)

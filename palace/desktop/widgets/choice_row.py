@@ -8,6 +8,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from palace.desktop.widgets.sides import placed, placed_rect
+
 if TYPE_CHECKING:
     from palace.desktop.theme import Theme
 
@@ -62,7 +64,8 @@ class ChoiceRow(QPushButton):
         tint = ink if self._primary else tokens.accent
         middle = int(box.center().y())
         theme.icon(self._icon, tint).paint(
-            painter, QRect(int(box.x()) + 16, middle - side // 2, side, side)
+            painter,
+            placed_rect(QRect(int(box.x()) + 16, middle - side // 2, side, side), box),
         )
         title, sentence = theme.font("h3", 600), theme.font()
         tall, small = QFontMetrics(title), QFontMetrics(sentence)
@@ -73,18 +76,23 @@ class ChoiceRow(QPushButton):
         painter.setFont(title)
         painter.setPen(QColor(ink))
         painter.drawText(
-            QRectF(x, y, width, tall.height()), 0, tall.elidedText(self._title, elide, width)
+            placed(QRectF(x, y, width, tall.height()), box),
+            0,
+            tall.elidedText(self._title, elide, width),
         )
         painter.setFont(sentence)
         painter.setPen(QColor(ink2))
         painter.drawText(
-            QRectF(x, y + tall.height() + 2, width, small.height()),
+            placed(QRectF(x, y + tall.height() + 2, width, small.height()), box),
             0,
             small.elidedText(self._sentence, elide, width),
         )
         arrow = theme.px(18)
         theme.icon("arrow-right", ink if self._primary else tokens.ink3).paint(
-            painter, QRect(int(box.right()) - 16 - arrow, middle - arrow // 2, arrow, arrow)
+            painter,
+            placed_rect(
+                QRect(int(box.right()) - 16 - arrow, middle - arrow // 2, arrow, arrow), box
+            ),
         )
         painter.end()
 
@@ -119,10 +127,13 @@ class DropStrip(QWidget):
         room = self.width() - side - 30
         text = metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, room)
         x = (self.width() - metrics.horizontalAdvance(text) - side - 10) // 2
-        theme.icon("tray").paint(painter, QRect(x, (self.height() - side) // 2, side, side))
+        at = QRect(x, (self.height() - side) // 2, side, side)
+        theme.icon("tray").paint(painter, placed_rect(at, self.rect()))
         painter.setFont(font)
         painter.setPen(QColor(tokens.ink2))
         painter.drawText(
-            QRectF(x + side + 10, 0, room, self.height()), Qt.AlignmentFlag.AlignVCenter, text
+            placed(QRectF(x + side + 10, 0, room, self.height()), QRectF(self.rect())),
+            Qt.AlignmentFlag.AlignVCenter,
+            text,
         )
         painter.end()

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QGuiApplication,
     QPainter,
     QPen,
     QTextCharFormat,
@@ -16,6 +17,8 @@ from PySide6.QtGui import (
     QTextLine,
     QTextOption,
 )
+
+from palace.desktop.tr import direction_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,6 +103,13 @@ def _cursor_x(line: QTextLine, position: int) -> float:
 def _broken(text: str, font: QFont, width: float, height: float, lines: int) -> QTextLayout:
     layout = QTextLayout(text, font)
     option = QTextOption()
+    way = direction_of(text) or QGuiApplication.layoutDirection()
+    option.setTextDirection(way)
+    # Several lines stand at the side where the text begins; one at that of the window's language.
+    side = way if lines > 1 else QGuiApplication.layoutDirection()
+    right = side == Qt.LayoutDirection.RightToLeft
+    at = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    option.setAlignment(at | Qt.AlignmentFlag.AlignAbsolute)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from palace.desktop.theme.theme import colour
 from palace.desktop.theme.tokens import RADIUS
+from palace.desktop.widgets.sides import placed_rect
 
 if TYPE_CHECKING:
     from palace.desktop.theme import Theme
@@ -47,7 +48,16 @@ class Card(QFrame):
         self.setLayout(content)
 
     def place(self, card: QRect) -> None:
-        """Put the card's paper exactly there; the shadow lies outside."""
+        """Put the card's paper exactly there, the shadow outside.
+
+        Parameters
+        ----------
+        card
+            As for a language that runs from left to right; else it is the other side.
+        """
+        parent = self.parentWidget()
+        if parent is not None:
+            card = placed_rect(card, parent.rect())
         self.setGeometry(card.adjusted(-SHADOW, -SHADOW, SHADOW, SHADOW))
 
     def paper(self) -> QRect:

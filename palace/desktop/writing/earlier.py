@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QPlainTextEdit, QSplitter, Q
 
 from palace.desktop.tr import clock_text, mark, tr
 from palace.desktop.widgets.controls import Button, column, label, row
+from palace.desktop.widgets.written import follow_direction
 from palace.desktop.wording import day_of
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class EarlierDialog(QDialog):
             self.list.addItem(f"{until}\n{tr(_WHY.get(each.why, each.why))}")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
+        follow_direction(self.text)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(tr("The earlier text"))
         self.text.setFont(theme.font("reading", serif=True))

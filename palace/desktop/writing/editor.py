@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QVBoxLayout, 
 from palace.desktop.tr import tr
 from palace.desktop.widgets.controls import Button, column, label, row, rule
 from palace.desktop.widgets.key_names import key_text
+from palace.desktop.widgets.written import follow_direction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,6 +110,7 @@ class Sheet(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(14)
+        follow_direction(self)
         self._dress()
         theme.changed.connect(self._dress)
         self.structure = Structure(self.document(), theme)
@@ -188,6 +190,7 @@ class Editor(QWidget):
         self._theirs.setReadOnly(True)
         self._theirs.setTabChangesFocus(True)
         self._theirs.setFrameShape(QFrame.Shape.NoFrame)
+        follow_direction(self._theirs)
         self._theirs.setAccessibleName(tr("What is there now"))
         self._theirs.document().setDocumentMargin(14)
         self._theirs_box = QWidget()
