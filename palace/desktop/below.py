@@ -184,6 +184,15 @@ BELOW = (
     mark("{folder} holds other files and no palace; name an empty or new folder with --palace."),
     mark("{folder} holds other things and no palace; name another folder."),
     mark("The folder {folder} cannot be made: {reason}; choose one you may write to."),
+    # What the ways of a palace are called, that bear nobody's name.
+    mark("Court"),
+    mark("{quarter}: court"),
+    mark("East gallery"),
+    mark("North gallery"),
+    mark("West gallery"),
+    mark("South gallery"),
+    mark("Stairs"),
+    mark("Passage"),
     # What a secret seems to be.
     mark("a password"),
     mark("a password in an address"),

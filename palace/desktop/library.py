@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from palace.desktop.garbage import keep, uncollected
-from palace.desktop.world import World
+from palace.desktop.world import World, spoken
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,7 +157,7 @@ class Library(QObject):
 
             world = before
             if places:
-                plan = self.session.ask(PlanOf())
+                plan = spoken(self.session.ask(PlanOf()))
                 objects = self.session.ask(PlacedObjects())
                 left = self.session.ask(Markers(time.time()))
                 markers = [marker.way for marker in left if not marker.taken]

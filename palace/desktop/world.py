@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from palace.desktop.below import retold
 from palace.desktop.reader.lists import Companion
 from palace.desktop.tr import tr
 from palace.desktop.wording import beside, day_of, objects, rooms, source_name, spot, wings
@@ -16,6 +17,21 @@ from palace.model.plan import Locus, PlacedObject, Plan, Quarter, Space, SpaceKi
 
 if TYPE_CHECKING:
     from palace.queries import Movement
+
+
+def spoken(plan: Plan) -> Plan:
+    """Return a plan whose courts, galleries and stairs are called as in the window's language."""
+    spaces = tuple(
+        space if (name := _called(space)) == space.name else replace(space, name=name)
+        for space in plan.spaces
+    )
+    return plan if spaces == plan.spaces else replace(plan, spaces=spaces)
+
+
+def _called(space: Space) -> str:
+    if space.kind in (SpaceKind.ROOM, SpaceKind.CORRIDOR, SpaceKind.CLOSED):
+        return space.name
+    return retold(space.name)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,12 @@ from palace.desktop.below import retold
 from palace.desktop.language import languages, speak
 from palace.desktop.settings import BY_KEY
 from palace.desktop.tr import mark, tr
+from palace.desktop.widgets.key_names import key_text, keys_of
 from palace.desktop.wording import day_of, objects
+from palace.desktop.world import spoken
+from palace.model.plan import SpaceKind
+from palace.queries import PlanOf
+from palace.session import Session
 from tests.desktop.test_tr import tool
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "translations"
@@ -90,6 +95,29 @@ def test_german_is_spoken(german: None) -> None:
     assert day_of(1_741_950_000).endswith("2025") and "März" in day_of(1_741_950_000)
     assert retold("“Brot” stands there already.") == "„Brot“ steht schon dort."
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
+
+
+def test_ways_that_bear_nobodys_name_are_called_in_german(german: None, palace: Path) -> None:
+    with Session(palace) as session:
+        plan = session.ask(PlanOf())
+    kinds = {SpaceKind.ROOM, SpaceKind.CORRIDOR}
+    before = {space.id: space.name for space in plan.spaces}
+    after = {space.id: space.name for space in spoken(plan).spaces}
+    for space in plan.spaces:
+        assert (before[space.id] == after[space.id]) is (space.kind in kinds), space.name
+    assert "Hof" in after.values()
+
+
+def test_in_english_a_plan_stays_what_it_is(qapp: object, palace: Path) -> None:
+    with Session(palace) as session:
+        plan = session.ask(PlanOf())
+    assert spoken(plan) is plan
+
+
+def test_keys_are_named_in_german_and_arrows_drawn(german: None) -> None:
+    assert keys_of("Ctrl+Shift+Up") == ["Strg", "Umschalt", "↑"]
+    assert keys_of("Ctrl++") == ["Strg", "+"]
+    assert key_text("W A S D") == "W A S D"
 
 
 def test_what_ships_can_be_chosen() -> None:

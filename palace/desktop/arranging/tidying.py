@@ -163,7 +163,7 @@ class TidyDialog(QDialog):
             )
             line.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, spoken)
             self._tick(line)
-        for place, share in enumerate((0.4, 0.21, 0.21, 0.17)):
+        for place, share in enumerate((0.36, 0.2, 0.2, 0.23)):
             self.list.setColumnWidth(place, int(share * self._theme.px(706)))
         rooms = [tr("The room “{name}” is opened.", name=room["name"]) for room in opened]
         rooms += [tr("The empty room “{name}” is walled up.", name=room["name"]) for room in closed]

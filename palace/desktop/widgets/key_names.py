@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtGui import QKeySequence
 
 from palace.desktop.tr import KEY, mark, tr
@@ -29,7 +31,11 @@ _NAMES = {
 
 def keys_of(shortcut: str) -> list[str]:
     """Return the caps of a shortcut: ``"Ctrl+K"`` gives Ctrl and K; of several, the first."""
-    text = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText) or shortcut
+    # A Mac has signs for them; elsewhere they are named by the window's own texts.
+    form = QKeySequence.SequenceFormat.PortableText
+    if sys.platform == "darwin":
+        form = QKeySequence.SequenceFormat.NativeText
+    text = QKeySequence(shortcut).toString(form) or shortcut
     if text.endswith("+"):
         return [*map(_name, filter(None, text[:-1].rstrip("+").split("+"))), "+"]
     return [_name(part) for part in text.split("+")]

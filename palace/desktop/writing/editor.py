@@ -174,7 +174,7 @@ class Editor(QWidget):
         self.sheet.keep_wanted.connect(self.keep_wanted)
         self.sheet.leave_wanted.connect(self.leave_wanted)
         self.sheet.textChanged.connect(self.typed)
-        self.state = label("", "caption2")
+        self.state = label("", "caption2", wrap=True)
         self.state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.keep = Button(theme, tr("Keep"), "primary", "check", tip=key_text("Ctrl+Return"))
         self.keep.clicked.connect(self.keep_wanted)
