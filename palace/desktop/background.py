@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 T = TypeVar("T")
+
+CLOSE_SECONDS = 10.0
+"""So long is waited for what runs when the window closes."""
 
 
 class Background(QObject):
     """A small pool of threads; answers arrive in the thread this object lives in.
+
+    The threads are Python's, not Qt's: one of Qt's has new thread-local data at each call, and
+    with it the palace would open another connection for every question.
 
     An answer whose `key` has been asked again meanwhile is dropped, so that a slow early
     search never overwrites a later one.
@@ -22,13 +29,10 @@ class Background(QObject):
 
     def __init__(self, threads: int = 3) -> None:
         super().__init__()
-        self._pool = QThreadPool()
-        self._pool.setMaxThreadCount(threads)
-        # Threads keep a database connection each; let them live as long as the window.
-        self._pool.setExpiryTimeout(-1)
-        self._lane = QThreadPool()  # what a person does happens in the order it was done
-        self._lane.setMaxThreadCount(1)
-        self._lane.setExpiryTimeout(-1)
+        self._pool = ThreadPoolExecutor(threads, "palace-asking")
+        # What a person does happens in the order it was done.
+        self._lane = ThreadPoolExecutor(1, "palace-changing")
+        self._running: set[Future[None]] = set()
         self._numbers = itertools.count(1)
         self._waiting: dict[
             int, tuple[str, Callable[[Any], None], Callable[[Exception], None] | None]
@@ -81,7 +85,9 @@ class Background(QObject):
             if not self._closed:
                 self._finished.emit(number, result, error)
 
-        (self._lane if in_order else self._pool).start(task)
+        future = (self._lane if in_order else self._pool).submit(task)
+        self._running.add(future)
+        future.add_done_callback(self._running.discard)
 
     def forget(self, key: str) -> None:
         """Drop whatever answer is still to come for a key."""
@@ -101,9 +107,8 @@ class Background(QObject):
         self._closed = True
         self._waiting.clear()
         for pool in (self._pool, self._lane):
-            pool.clear()
-        for pool in (self._pool, self._lane):
-            pool.waitForDone(10_000)
+            pool.shutdown(wait=False, cancel_futures=True)
+        wait(list(self._running), CLOSE_SECONDS)
 
     def _deliver(self, number: int, result: object, error: object) -> None:
         found = self._waiting.pop(number, None)

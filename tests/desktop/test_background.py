@@ -84,3 +84,17 @@ def test_what_changes_something_happens_in_its_order(background: Background, qtb
     first.set()
     qtbot.waitUntil(lambda: len(answers) == 6, timeout=5000)
     assert done == answers == list(range(6))
+
+
+def test_what_a_thread_keeps_it_keeps_from_task_to_task(background: Background, qtbot: Any) -> None:
+    own = threading.local()
+    counts: list[int] = []
+
+    def work(_stale: Any) -> tuple[int, int]:
+        own.count = getattr(own, "count", 0) + 1
+        return threading.get_ident(), own.count
+
+    for _ in range(20):
+        background.run(work, lambda found: counts.append(found[1]))
+    qtbot.waitUntil(lambda: len(counts) == 20, timeout=5000)
+    assert max(counts) >= 20 / 3

@@ -79,3 +79,13 @@ def test_a_world_that_cannot_be_prepared_is_read_again(library: Library, until: 
     until(lambda: told, 20)
     assert len(tries) == 2
     assert not told[0].empty
+
+
+def test_asking_opens_no_connection_for_each_question(library: Library, until: Until) -> None:
+    answered: list[object] = []
+    for word in ("bread", "salt", "proof", "crust") * 6:
+        before = len(answered)
+        library.search(word, answered.append, answered.append)
+        until(lambda before=before: len(answered) > before, 10)
+    # One for each thread, one that writes, one that watches.
+    assert len(library.session._store._connections) <= 3 + 1 + 2
