@@ -51,6 +51,7 @@ class Gallery:
     def __init__(self, palace: Path, target: Path) -> None:
         from PySide6.QtWidgets import QApplication
 
+        from palace.desktop.language import ENGLISH, speak
         from palace.desktop.launch import open_library
         from palace.desktop.remembered import Remembered
         from palace.desktop.settings import Settings
@@ -62,6 +63,7 @@ class Gallery:
         self.app = QApplication.instance() or QApplication(["palace"])
         self.target = target
         self.drawn: list[str] = []
+        speak(self.app, ENGLISH)
         theme = Theme(Mode.LIGHT)
         theme.apply()
         self.bench = Workbench(

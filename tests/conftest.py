@@ -37,6 +37,8 @@ if sys.platform != "linux":
 os.environ.pop("PALACE_HOME", None)
 os.environ.pop("PALACE_DEBUG", None)
 os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["LC_ALL"] = "C.UTF-8"  # else numbers and days would be written as the machine has them
+os.environ.pop("LANGUAGE", None)
 if sys.platform == "linux":
     os.environ["QT_QPA_PLATFORM"] = "xcb"
     os.environ["PYOPENGL_PLATFORM"] = "glx"

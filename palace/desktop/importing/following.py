@@ -16,6 +16,7 @@ from urllib.request import url2pathname
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QScrollArea, QWidget
 
+from palace.desktop.below import retold
 from palace.desktop.tr import many, mark, tr
 from palace.desktop.widgets.controls import Button, column, label, row, rule
 
@@ -151,12 +152,15 @@ class FollowDesk(QObject):
         if paths and not running:
             process = FollowProcess(self._library.folder, command=self._command, parent=self)
             process.came.connect(self._came)
-            process.said.connect(self._window.toast.say)
+            process.said.connect(self._said)
             self._process = process
             process.start()
         elif not paths and self._process is not None:
             self._process.close()
             self._process = None
+
+    def _said(self, sentence: str) -> None:
+        self._window.toast.say(retold(sentence))
 
     def _came(self, result: str, item: str) -> None:
         self._news.append((result, item))
