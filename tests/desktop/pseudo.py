@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QPlainTextEdit,
+    QPushButton,
     QTabBar,
     QTreeView,
     QWidget,
@@ -166,3 +167,19 @@ def _of_model(model: QAbstractItemModel, above: QModelIndex) -> Iterator[str]:
 def shown() -> list[QWidget]:
     """Return the windows that there are."""
     return [widget for widget in QApplication.topLevelWidgets() if widget.parent() is None]
+
+
+def cut(roots: Sequence[QWidget]) -> Iterator[str]:
+    """Yield the labels and buttons that have no room for what they say."""
+    for root in roots:
+        for widget in [root, *root.findChildren(QWidget)]:
+            if not widget.isVisible() or not isinstance(widget, QLabel | QPushButton):
+                continue
+            text = widget.text()
+            if not text or widget.width() < 2:
+                continue
+            if isinstance(widget, QLabel) and widget.wordWrap():
+                if widget.heightForWidth(widget.width()) > widget.height() + 2:
+                    yield f"{text!r} is too tall for {widget.size().toTuple()}"
+            elif widget.sizeHint().width() > widget.width() + 2:
+                yield f"{text!r} wants {widget.sizeHint().width()}, has {widget.width()}"

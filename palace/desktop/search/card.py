@@ -279,7 +279,9 @@ class SearchCard(Card):
     def wanted_paper(self, room: QRect) -> QRect:
         """Return where the card should lie in a host of this size: left, as tall as needed."""
         width = min(self.theme.px(WIDTH), max(round(room.width() * 0.5), self.theme.px(600)))
-        width = min(width, room.width() - 40)
+        # As wide as its words need in the language that is spoken.
+        words = max(self.keys_line.minimumSizeHint().width(), self._head.minimumSize().width())
+        width = min(max(width, words), room.width() - 40)
         margins = self.keys_line.sizeHint().height() + self._head.sizeHint().height() + 4
         if self._waking_row.isVisibleTo(self):
             margins += self._waking_row.sizeHint().height()
