@@ -18,7 +18,7 @@ from palace.recall.gathering import Found, gather
 from palace.recall.mixing import Candidate, Mixed, mix
 from palace.recall.plain import plain
 from palace.recall.spelling import corrected, respelled
-from palace.recall.words import WordQuery, first_mark, snippet
+from palace.recall.words import Passage, WordQuery, passages
 from palace.store import Reader
 from palace.store.addresses import address_of
 from palace.store.columns import IN_ITS_ROOM
@@ -204,7 +204,12 @@ class Search(Query[SearchResult]):
         )
         mixed = mix(gathered.candidates, gathered.floor)
         rows = _ranked(gathered.candidates, mixed, fold=self.fold)
-        hits = [_hit(reader, query, gathered.found[row], mixed, row) for row in rows[: self.limit]]
+        shown = [gathered.found[row] for row in rows[: self.limit]]
+        texts = passages(reader, query, [key for found in shown if (key := found.key) is not None])
+        hits = [
+            _hit(reader, found, mixed, row, texts.get(found.key or 0))
+            for found, row in zip(shown, rows, strict=False)
+        ]
         sure = None
         if hits and gathered.meaning and not filters:
             # In a folded list a whole object is right, so all its parts' attention counts.
@@ -263,11 +268,13 @@ class Search(Query[SearchResult]):
 
     def _plainly(self, reader: Reader, rows: Sequence[Any]) -> SearchResult:
         """Return memories as hits that nothing was weighed for."""
-        query = WordQuery.parse("")
         hits = []
+        keys = [row["key_id"] for row in rows[: self.limit] if row["key_id"] is not None]
+        texts = passages(reader, WordQuery.parse(""), keys)
         for row in rows[: self.limit]:
             candidate = Candidate(row["id"], row["item_id"], row["object_id"], 0, 0.0, 0.0)
-            hits.append(_hit(reader, query, Found(candidate, None, row["key_id"]), None, 0))
+            found = Found(candidate, None, row["key_id"])
+            hits.append(_hit(reader, found, None, 0, texts.get(found.key or 0)))
         return SearchResult(tuple(hits), len(rows), True)
 
 
@@ -315,7 +322,9 @@ def split_marks(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return "".join(pieces), tuple(spans)
 
 
-def _hit(reader: Reader, query: WordQuery, found: Found, mixed: Mixed | None, place: int) -> Hit:
+def _hit(
+    reader: Reader, found: Found, mixed: Mixed | None, place: int, passage: Passage | None
+) -> Hit:
     candidate = found.candidate
     row = reader.row(
         "SELECT memory.*, object.title AS object_title, object.kind AS object_kind, "
@@ -332,12 +341,11 @@ def _hit(reader: Reader, query: WordQuery, found: Found, mixed: Mixed | None, pl
     )
     if row is None:
         raise NotFound(f"The memory {candidate.memory_id} has gone while it was being found.")
-    key = found.word_key if found.word_key is not None else found.meant_key
-    window = reader.row('SELECT start, "end" FROM key WHERE id = ?', (key,))
+    window = reader.row('SELECT start, "end" FROM key WHERE id = ?', (found.key,))
     start, end = (window["start"], window["end"]) if window is not None else (0, 0)
-    text, spans = split_marks(plain(snippet(reader, query, key)) if key is not None else "")
-    if key is not None and (mark := first_mark(reader, query, key)) is not None:
-        start += mark
+    text, spans = split_marks(plain(passage.marked) if passage is not None else "")
+    if passage is not None and passage.offset is not None:
+        start += passage.offset
     shares = mixed.shares(place) if mixed is not None else {}
     by_kind = {"words": found.word_key, "meaning": found.meant_key}
     why = tuple(

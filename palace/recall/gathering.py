@@ -33,6 +33,11 @@ class Found:
     word_key: int | None
     meant_key: int | None
 
+    @property
+    def key(self) -> int | None:
+        """The number of the key that is shown: that of the words, for they can be marked."""
+        return self.word_key if self.word_key is not None else self.meant_key
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:

@@ -260,46 +260,63 @@ def _count(reader: Reader, match: str) -> int:
     )
 
 
-def snippet(reader: Reader, query: WordQuery, key: int, tokens: int = 36) -> str:
-    """Return a key's best stretch with hits between U+0002 and U+0003."""
-    if query.runs:
-        body = str(reader.value("SELECT body FROM words WHERE rowid = ?", (key,)) or "")
-        spot = _in_runs(query, body)
-        if spot is not None:
-            start, end = spot
-            first = max(0, start - 60)
-            lead, tail = "…" if first else "", "…" if end + 100 < len(body) else ""
-            marked = f"{body[first:start]}\x02{body[start:end]}\x03{body[end : end + 100]}"
-            return f"{lead}{marked}{tail}"
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The stretch of a key that is shown for a hit.
+
+    Parameters
+    ----------
+    marked
+        With hits between U+0002 and U+0003.
+    offset
+        Of the first hit in the key's body, in characters; None where no word of it was found.
+    """
+
+    marked: str
+    offset: int | None = None
+
+
+def passages(
+    reader: Reader, query: WordQuery, keys: Sequence[int], tokens: int = 36
+) -> dict[int, Passage]:
+    """Return each key's best stretch.
+
+    Asked for all keys at once: for each of them alone FTS5 would gather again whatever a word
+    that is being typed may become, in a large palace a hundred thousand keys.
+    """
+    if not keys:
+        return {}
+    these = ", ".join("?" * len(keys))
+    found: dict[int, Passage] = {}
     if query.match:
-        found = reader.value(
-            "SELECT snippet(words, 1, char(2), char(3), '…', ?) FROM words "
-            "WHERE words MATCH ? AND rowid = ?",
-            (tokens, query.match, key),
+        rows = reader.rows(
+            "SELECT rowid, snippet(words, 1, char(2), char(3), '…', ?) AS best, "
+            "highlight(words, 1, char(2), char(3)) AS whole FROM words "
+            f"WHERE words MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN ({these})",
+            (tokens, query.match, min(keys), max(keys), *keys),
         )
-        if found is not None:
-            return str(found)
-    body = str(reader.value("SELECT body FROM words WHERE rowid = ?", (key,)) or "")
-    if len(body) <= 240:
-        return body
-    return body[:240].rsplit(" ", 1)[0] + "…"
+        for row in rows:
+            whole = str(row["whole"])
+            marked = not query.runs and "\x02" in whole
+            found[row["rowid"]] = Passage(str(row["best"]), _densest(whole) if marked else None)
+    if query.runs or len(found) < len(keys):
+        for row in reader.rows(f"SELECT rowid, body FROM words WHERE rowid IN ({these})", keys):
+            key, body = int(row["rowid"]), str(row["body"] or "")
+            spot = _in_runs(query, body) if query.runs else None
+            if spot is not None:
+                found[key] = _around(body, *spot)
+            elif key not in found:
+                begins = body if len(body) <= 240 else body[:240].rsplit(" ", 1)[0] + "…"
+                found[key] = Passage(begins)
+    return found
 
 
-def first_mark(reader: Reader, query: WordQuery, key: int) -> int | None:
-    """Return the character offset in a key's body at which a hit stands, or None."""
-    if not query.match:
-        return None
-    if query.runs:
-        body = str(reader.value("SELECT body FROM words WHERE rowid = ?", (key,)) or "")
-        spot = _in_runs(query, body)
-        return spot[0] if spot is not None else None
-    found = reader.value(
-        "SELECT highlight(words, 1, char(2), char(3)) FROM words WHERE words MATCH ? AND rowid = ?",
-        (query.match, key),
-    )
-    if found is None or "\x02" not in found:
-        return None
-    return _densest(str(found))
+def _around(body: str, start: int, end: int) -> Passage:
+    """Return the stretch around a run of letters in a script without spaces."""
+    first = max(0, start - 60)
+    lead, tail = "…" if first else "", "…" if end + 100 < len(body) else ""
+    marked = f"{body[first:start]}\x02{body[start:end]}\x03{body[end : end + 100]}"
+    return Passage(f"{lead}{marked}{tail}", start)
 
 
 def _densest(marked: str, window: int = 200) -> int:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palace.recall import words
-from palace.recall.words import WordQuery, first_mark, snippet, word_scores
+from palace.recall.words import WordQuery, passages, word_scores
 from palace.store import Reader
 
 
@@ -59,11 +59,23 @@ def test_a_title_weighs_more_than_a_body(reader: Reader) -> None:
 
 def test_the_snippet_marks_what_was_found(reader: Reader) -> None:
     query = WordQuery.parse("bent pin")
-    marked = snippet(reader, query, 3)
-    assert "\x02bent\x03 \x02pin\x03" in marked
-    assert first_mark(reader, query, 3) == marked.replace("\x02", "").replace("\x03", "").find(
-        "bent"
-    )
+    passage = passages(reader, query, [3])[3]
+    assert "\x02bent\x03 \x02pin\x03" in passage.marked
+    plain = passage.marked.replace("\x02", "").replace("\x03", "")
+    assert passage.offset == plain.find("bent")
+
+
+def test_every_key_has_its_passage_in_any_order(reader: Reader) -> None:
+    keys = [row["rowid"] for row in reader.rows("SELECT rowid FROM words")]
+    query = WordQuery.parse("bent pin")
+    found = passages(reader, query, [*reversed(keys)])
+    assert found.keys() == set(keys)
+    for key in keys:
+        assert passages(reader, query, [key]) == {key: found[key]}
+    body = str(reader.value("SELECT body FROM words WHERE rowid = 1"))
+    assert found[1].marked[:20] == body[:20]  # nothing of it was looked for
+    assert found[1].offset is None
+    assert passages(reader, query, []) == {}
 
 
 @given(st.text(max_size=60), st.booleans())
