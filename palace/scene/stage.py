@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from vispy import gloo
 
+from palace.scene.architecture.grounds import GROUNDS
 from palace.scene.building import Architect
 from palace.scene.camera import Lens, Pose, view_projection
 from palace.scene.meshes.mesh import INSTANCE, Mesh, Sign, SpaceParts
@@ -27,7 +28,6 @@ from palace.scene.visuals.signs import Signs
 from palace.scene.visuals.sky import Sky
 
 ROOF = "/roof"
-GROUNDS = "grounds"
 OBJECT_SHADOW = 0.26
 OUTSIDE_EXPOSURE = 0.95
 """The most that what lies in the open is exposed with, so that windows keep their view:
@@ -109,7 +109,7 @@ class Stage:
     @staticmethod
     def prepare_far(massing: Sequence[SpaceParts], grounds: SpaceParts) -> Grouped:
         """Make ready the whole palace and what lies outside; needs no OpenGL."""
-        meshes = {GROUNDS: grounds.shell, GROUNDS + ROOF: grounds.roof}
+        meshes = {**spanned(grounds), GROUNDS + ROOF: grounds.roof}
         for storey in massing:
             meshes |= spanned(storey)
             meshes[roof_key(storey.floor)] = storey.roof

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from palace.model.plan import PlacedObject, Plan, Space, SpaceKind
+from palace.scene.architecture.grounds import GROUNDS
 from palace.scene.architecture.plan_index import Circle
 from palace.scene.building import Architect, Workshop
 from palace.scene.camera import EYE_HEIGHT, Frustum, Lens, Pose
@@ -21,7 +22,6 @@ from palace.scene.meshes.mesh import Sign, SpaceParts
 from palace.scene.objects import Objects
 from palace.scene.spaces import Spaces
 from palace.scene.stage import (
-    GROUNDS,
     MASSING_LIGHT,
     OBJECT_SHADOW,
     ROOF,
@@ -38,7 +38,7 @@ FILL_STEP = 4
 RENEW_METRES = 2.5
 """So far one walks before the set of near spaces is looked at again."""
 
-FAR_REACH = 170.0
+FAR_REACH, GARDEN_REACH = 170.0, 240.0
 HIDDEN_METRES = 42.0
 SIGN_REACH = 45.0
 MAX_SIGNS = 60
@@ -98,6 +98,27 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Plots:
+    """The gardens in squares, with their boxes: (n, 3) corners."""
+
+    keys: list[str]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, grounds: SpaceParts) -> Plots:
+        """Return those of the grounds; without court and land, which are always there."""
+        position, indices = grounds.shell.vertices["position"], grounds.shell.indices
+        spans = {key: span for key, span in grounds.spans.items() if key != GROUNDS and span[1]}
+        corners = [position[indices[first : first + count]] for first, count in spans.values()]
+        return cls(
+            list(spans),
+            np.array([c.min(axis=0) for c in corners], float).reshape(-1, 3),
+            np.array([c.max(axis=0) for c in corners], float).reshape(-1, 3),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """What is built simply around a point, ready to be uploaded.
 
@@ -108,6 +129,7 @@ class Outlook:
     """
 
     grounds: SpaceParts
+    plots: Plots
     massing: Sequence[SpaceParts]
     grouped: Grouped
     blocks: Grouped | None
@@ -170,6 +192,7 @@ class Surroundings:
         self._large = span > WHOLE_METRES
         self._wide = span > OBJECT_REACH
         self._grounds = architect.grounds(Circle(0.0, 0.0, OUTLOOK) if self._large else None)
+        self._plots = Plots.of(self._grounds)
         self._outside_only = Stage.prepare_far((), self._grounds)
         courts = [s.id for s in plan.spaces if s.kind is SpaceKind.COURT]
         ground.set_obstacles(dict.fromkeys(courts, self._grounds.obstacles))
@@ -399,19 +422,25 @@ class Surroundings:
                 if key not in known
             ]
             far += [roof_key(storey.floor) for storey in self._massing]
-        far += [GROUNDS, GROUNDS + ROOF]
-        return far
+        return [*far, *self._gardens(pose, lens, here), GROUNDS, GROUNDS + ROOF]
+
+    def _gardens(self, pose: Pose, lens: Lens, here: Space | None) -> list[str]:
+        """Return the plots of the gardens that may be seen from here, the nearest first."""
+        plots = self._plots
+        if not plots.keys:
+            return []
+        middle = (plots.low + plots.high) / 2
+        away = np.hypot(middle[:, 0] - pose.x, middle[:, 1] - pose.y)
+        visible = Frustum.of(pose, lens).touches(plots.low, plots.high) & (away < GARDEN_REACH)
+        if here is not None and here.kind is SpaceKind.ROOM and here.front:
+            visible &= _behind_windows(here, plots.low, plots.high)
+        rows = np.flatnonzero(visible)
+        return [plots.keys[row] for row in rows[np.argsort(away[rows])]]
 
     def _open_to(self, here: Space, away: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Return which spaces may be seen from here under the open sky or through windows."""
         if here.kind is SpaceKind.ROOM and here.front:
-            axis = 0 if here.front[0] == "x" else 1
-            rect = here.rect
-            if here.front[1] == "+":  # the windows look the other way
-                wall = (rect.x0, rect.y0)[axis]
-                return np.asarray(self._low[:, axis] < wall - 0.1)
-            wall = (rect.x1, rect.y1)[axis]
-            return np.asarray(self._high[:, axis] > wall + 0.1)
+            return _behind_windows(here, self._low, self._high)
         # The galleries hide the ground floor behind them, but for what stands close.
         return np.asarray((self._storey > 0) | (away < HIDDEN_METRES))
 
@@ -442,14 +471,15 @@ class Surroundings:
         if self._large and not self._blocks:
             storeys = self._architect.blocks()
             blocks = Grouped.of({k: mesh for part in storeys for k, mesh in spanned(part).items()})
-        self._far = Outlook(grounds, massing, Stage.prepare_far(massing, grounds), blocks)
+        plots = Plots.of(grounds)
+        self._far = Outlook(grounds, plots, massing, Stage.prepare_far(massing, grounds), blocks)
 
     def _take_far(self) -> bool:
         """Upload what `_build_far` made; return whether there was anything."""
         if self._far is None:
             return False
         outlook, self._far = self._far, None
-        self._grounds, self._massing = outlook.grounds, outlook.massing
+        self._grounds, self._massing, self._plots = outlook.grounds, outlook.massing, outlook.plots
         self._stage.fill_far(outlook.grouped)
         if outlook.blocks is not None:
             self._blocks = frozenset(outlook.blocks.parts)
@@ -471,7 +501,7 @@ class Surroundings:
             ]
             standing = [*self._storeys, self._grounds]
             signs = [sign for part in standing for sign in part.signs]
-            self._stage.choose([], [*keys, GROUNDS], signs, blocks)
+            self._stage.choose([], [*keys, *self._grounds.spans], signs, blocks)
             self._labels, self._labelled = Labels(self._plan, self.floor), None
             self._above_signs = signs
             self._stage.fill_shadows([])
@@ -502,6 +532,17 @@ class Surroundings:
                 away = np.linalg.norm(self.objects.position[rows] - eye, axis=1)
                 rows = rows[(away < OBJECT_REACH) | (self.objects.highlight[rows] > 0)]
             self._stage.fill_objects(self.objects, rows, light=MASSING_LIGHT)
+
+
+def _behind_windows(
+    room: Space, low: NDArray[np.float64], high: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Return which boxes reach to the other side of the wall that a room's windows are in."""
+    axis = 0 if room.front[0] == "x" else 1
+    rect = room.rect
+    if room.front[1] == "+":  # the windows look the other way
+        return np.asarray(low[:, axis] < (rect.x0, rect.y0)[axis] - 0.1)
+    return np.asarray(high[:, axis] > (rect.x1, rect.y1)[axis] + 0.1)
 
 
 def within_sight(props: Mapping[str, NDArray[np.void]], pose: Pose) -> dict[str, NDArray[np.void]]:

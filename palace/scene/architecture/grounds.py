@@ -25,6 +25,10 @@ GRAVEL = -0.06
 HORIZON = 420.0
 PITCH = 12.0
 """Distance of the gardens' beds from one another (m)."""
+PLOT = 4 * PITCH
+"""Side of the squares by which gardens are drawn or left out (m)."""
+GROUNDS = "grounds"
+"""Under this name court and land are drawn, and the gardens under names that begin so."""
 
 
 class Grounds:
@@ -43,17 +47,36 @@ class Grounds:
             min(r.x0 for r in rects), min(r.y0 for r in rects),
             max(r.x1 for r in rects), max(r.y1 for r in rects),
         )  # fmt: skip
-        self._beds = _find_beds(index, self._around)
+        self._plots: dict[str, list[Bed]] = {}
+        for bed in _find_beds(index, self._around):
+            x, y = bed.rect.centre
+            key = f"{GROUNDS}/{math.floor(x / PLOT)}/{math.floor(y / PLOT)}"
+            self._plots.setdefault(key, []).append(bed)
 
     def build(self, within: Circle | None = None) -> SpaceParts:
-        """Return them; outside of a circle the gardens are lawns, as they are from far above."""
+        """Return them; outside of a circle the gardens are lawns, as they are from far above.
+
+        The `spans` tell court and land (`GROUNDS`) from the plots of the gardens, so that those
+        that are not in view can be left out.
+        """
         building = Building(None, OUTDOOR_LIGHT, OUTDOOR_LIGHT, 0)
         for space in self._index.plan.spaces:
             if space.kind is SpaceKind.COURT:
                 build_court(building, space)
         _land(building, self._around)
-        _gardens(building, self._beds, within)
-        return building.parts()
+        pieces = {GROUNDS: building.parts()}
+        for key, beds in self._plots.items():
+            plot = Building(None, OUTDOOR_LIGHT, OUTDOOR_LIGHT, 0)
+            _gardens(plot, beds, within)
+            pieces[key] = plot.parts()
+        joined = SpaceParts.join(list(pieces.values()))
+        spans: dict[str, tuple[int, int]] = {}
+        at = 0
+        for key, parts in pieces.items():
+            spans[key] = at, len(parts.shell.indices)
+            at += len(parts.shell.indices)
+        joined.spans = spans
+        return joined
 
 
 def _land(building: Building, around: Rect) -> None:

@@ -62,7 +62,9 @@ def test_the_massing_of_a_circle_is_a_part_of_the_whole(index: PlanIndex) -> Non
 def test_a_garden_is_the_same_whichever_others_are_laid(index: PlanIndex) -> None:
     grounds = Grounds(index)
     every = grounds.build()
-    middle = next(bed.rect.centre for bed in grounds._beds if bed.kind == 1)
+    middle = next(
+        bed.rect.centre for plot in grounds._plots.values() for bed in plot if bed.kind == 1
+    )
     some = grounds.build(Circle(*middle, 5.0))
     sound(some.shell)
     assert len(some.shell.vertices) < len(every.shell.vertices)
@@ -74,6 +76,20 @@ def test_a_garden_is_the_same_whichever_others_are_laid(index: PlanIndex) -> Non
 
     assert len(trees(every)) > 1
     np.testing.assert_array_equal(trees(some), trees(every))
+
+
+def test_gardens_come_in_plots_that_can_be_left_out(index: PlanIndex) -> None:
+    grounds = Grounds(index).build()
+    at = 0
+    for key, (first, count) in grounds.spans.items():
+        assert key.startswith("grounds")
+        assert first == at
+        at += count
+        corners = grounds.shell.vertices["position"][grounds.shell.indices[first : first + count]]
+        if key != "grounds":
+            assert (np.ptp(corners[:, :2], axis=0) <= 48.0 + 1e-3).all()
+    assert at == len(grounds.shell.indices)
+    assert len(grounds.spans) > 3
 
 
 def test_every_space_but_the_court_is_a_block_of_its_size(index: PlanIndex) -> None:
