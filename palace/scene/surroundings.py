@@ -20,6 +20,8 @@ from palace.scene.ground import Ground
 from palace.scene.labels import Labels, cell
 from palace.scene.meshes.mesh import Sign, SpaceParts
 from palace.scene.objects import Objects
+from palace.scene.outlook import Lookout, Outlook, behind_windows
+from palace.scene.sight import OBJECT_REACH, in_view, simple, together, within_sight
 from palace.scene.spaces import Spaces
 from palace.scene.stage import (
     MASSING_LIGHT,
@@ -27,10 +29,8 @@ from palace.scene.stage import (
     ROOF,
     Stage,
     roof_key,
-    spanned,
 )
 from palace.scene.visibility import needed, seen
-from palace.scene.visuals.shell import Grouped
 
 FILL_STEP = 4
 """How many more spaces must be built before the half-built set is uploaded again."""
@@ -38,30 +38,15 @@ FILL_STEP = 4
 RENEW_METRES = 2.5
 """So far one walks before the set of near spaces is looked at again."""
 
-FAR_REACH, GARDEN_REACH = 170.0, 240.0
+FAR_REACH = 170.0
 HIDDEN_METRES = 42.0
 SIGN_REACH = 45.0
 MAX_SIGNS = 60
 OBJECT_LIFT = 1.12
 """Objects stand out a little from the floor they are lit with."""
 
-OUTLOOK, OUTLOOK_STEP = 260.0, 70.0
-"""Of a large palace this much is built simply around one, and again after so many metres; more
-than `FAR_REACH` lies ahead of one always."""
-
-WHOLE_METRES = 320.0
-"""A palace that reaches no farther from its middle is built whole."""
-
-OBJECT_REACH, TREE_REACH, FINE_STEP = 260.0, 560.0, 20.0
-"""From above a wide palace's objects and small plants are drawn so far from the eye, and its
-trees and columns; looked at again when it has moved so far."""
-
-TALL = ("tree", "cypress", "column")
-
-PROP_REACH = 110.0
-SIMPLE_METRES = 20.0
-SIMPLE = {kind: f"{kind}_low" for kind in ("tree", "pedestal", "column", "lamp", "topiary")}
-"""Models that have a simple form."""
+FINE_STEP = 20.0
+"""From above it is looked again what is more than a speck when the eye has moved so far."""
 
 STANDING_METRES, STANDING_ANGLE = 1.5, math.radians(9)
 """How far one moves or turns before it is looked again which garden trees are in view."""
@@ -97,44 +82,6 @@ class Standing:
         return cls(objects, spots(objects.position))
 
 
-@dataclass(frozen=True, slots=True)
-class Plots:
-    """The gardens in squares, with their boxes: (n, 3) corners."""
-
-    keys: list[str]
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
-
-    @classmethod
-    def of(cls, grounds: SpaceParts) -> Plots:
-        """Return those of the grounds; without court and land, which are always there."""
-        position, indices = grounds.shell.vertices["position"], grounds.shell.indices
-        spans = {key: span for key, span in grounds.spans.items() if key != GROUNDS and span[1]}
-        corners = [position[indices[first : first + count]] for first, count in spans.values()]
-        return cls(
-            list(spans),
-            np.array([c.min(axis=0) for c in corners], float).reshape(-1, 3),
-            np.array([c.max(axis=0) for c in corners], float).reshape(-1, 3),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What is built simply around a point, ready to be uploaded.
-
-    Parameters
-    ----------
-    blocks
-        Of the whole palace, where it is large and they are new.
-    """
-
-    grounds: SpaceParts
-    plots: Plots
-    massing: Sequence[SpaceParts]
-    grouped: Grouped
-    blocks: Grouped | None
-
-
 class Surroundings:
     """Keeps a stage filled with what can be seen from where one is.
 
@@ -166,9 +113,7 @@ class Surroundings:
         self._spaces = spaces
         self._ground = ground
         self._workshop = Workshop(architect.space)
-        self._massing: Sequence[SpaceParts] = ()
         self._far: Outlook | None = None
-        self._asked_far: Circle | None = None
         self._blocks: frozenset[str] = frozenset()
         self._storeys: list[SpaceParts] = []
         self._seen_from: tuple[float, float, float] | None = None
@@ -187,15 +132,10 @@ class Surroundings:
         self._ready: Mapping[str, SpaceParts] = {}
         self.floor = 0
         self.use(standing)
-        rects = [s.rect for s in plan.spaces]
-        span = max((max(abs(v) for v in (r.x0, r.y0, r.x1, r.y1)) for r in rects), default=0.0)
-        self._large = span > WHOLE_METRES
-        self._wide = span > OBJECT_REACH
-        self._grounds = architect.grounds(Circle(0.0, 0.0, OUTLOOK) if self._large else None)
-        self._plots = Plots.of(self._grounds)
-        self._outside_only = Stage.prepare_far((), self._grounds)
+        self._lookout = Lookout(plan, architect)
+        self._outlook = first = self._lookout.first
         courts = [s.id for s in plan.spaces if s.kind is SpaceKind.COURT]
-        ground.set_obstacles(dict.fromkeys(courts, self._grounds.obstacles))
+        ground.set_obstacles(dict.fromkeys(courts, first.grounds.obstacles))
         known = [s for s in plan.spaces if s.kind is not SpaceKind.STAIRS]
         self._order = [s.id for s in known]
         self._low = np.array([(s.rect.x0, s.rect.y0, s.z) for s in known], float).reshape(-1, 3)
@@ -208,7 +148,7 @@ class Surroundings:
     def attach(self, stage: Stage) -> None:
         """Fill this stage from now on, first with what lies outside."""
         self._stage = stage
-        stage.fill_far(self._outside_only)
+        stage.fill_far(self._outlook.grouped)
 
     def use(self, standing: Standing) -> None:
         """Show these objects in the same plan."""
@@ -258,7 +198,7 @@ class Surroundings:
     @property
     def bare(self) -> bool:
         """Whether so little is built yet that a picture would show things in the void."""
-        return not (self._filled or self._massing) and self.waiting
+        return not (self._filled or self._outlook.massing) and self.waiting
 
     def show(self, pose: Pose, lens: Lens, *, overview: bool) -> None:
         """Choose what is drawn in this view."""
@@ -371,7 +311,7 @@ class Surroundings:
             discs = np.column_stack(
                 [feet[:, :2], feet[:, 2] + 0.012, np.full(len(feet), OBJECT_SHADOW)]
             )
-            shadows = [part.shadows for part in (*parts, self._grounds)]
+            shadows = [part.shadows for part in (*parts, self._outlook.grounds)]
             self._stage.fill_shadows([*shadows, discs.astype(np.float32)])
             self._rooms = rooms
             self._standing_at = None
@@ -398,7 +338,7 @@ class Surroundings:
             self._near_standing = (tuple(near), together(found))
         parts = [self._near_standing[1]]
         self._stage.fill_props(
-            [in_view(props, pose, wide) for props in (*parts, self._grounds.props)]
+            [in_view(props, pose, wide) for props in (*parts, self._outlook.grounds.props)]
         )
 
     def _far_keys(
@@ -421,26 +361,14 @@ class Surroundings:
                 for key in (self._order[i] for i in rows[np.argsort(away[rows])])
                 if key not in known
             ]
-            far += [roof_key(storey.floor) for storey in self._massing]
-        return [*far, *self._gardens(pose, lens, here), GROUNDS, GROUNDS + ROOF]
-
-    def _gardens(self, pose: Pose, lens: Lens, here: Space | None) -> list[str]:
-        """Return the plots of the gardens that may be seen from here, the nearest first."""
-        plots = self._plots
-        if not plots.keys:
-            return []
-        middle = (plots.low + plots.high) / 2
-        away = np.hypot(middle[:, 0] - pose.x, middle[:, 1] - pose.y)
-        visible = Frustum.of(pose, lens).touches(plots.low, plots.high) & (away < GARDEN_REACH)
-        if here is not None and here.kind is SpaceKind.ROOM and here.front:
-            visible &= _behind_windows(here, plots.low, plots.high)
-        rows = np.flatnonzero(visible)
-        return [plots.keys[row] for row in rows[np.argsort(away[rows])]]
+            far += [roof_key(storey.floor) for storey in self._outlook.massing]
+        gardens = self._outlook.plots.seen(pose, lens, here)
+        return [*far, *gardens, GROUNDS, GROUNDS + ROOF]
 
     def _open_to(self, here: Space, away: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Return which spaces may be seen from here under the open sky or through windows."""
         if here.kind is SpaceKind.ROOM and here.front:
-            return _behind_windows(here, self._low, self._high)
+            return behind_windows(here, self._low, self._high)
         # The galleries hide the ground floor behind them, but for what stands close.
         return np.asarray((self._storey > 0) | (away < HIDDEN_METRES))
 
@@ -454,36 +382,28 @@ class Surroundings:
     # ---- the far -------------------------------------------------------------------------
 
     def _ask_far(self, at: tuple[float, float]) -> None:
-        """Let what lies around a point be built simply; of a small palace all, once."""
-        asked = self._asked_far
-        if asked is None or (self._large and math.dist(at, (asked.x, asked.y)) > OUTLOOK_STEP):
-            self._asked_far = circle = Circle(*at, OUTLOOK)
+        """Let what lies around a point be built simply, if need be."""
+        circle = self._lookout.ask(at)
+        if circle is not None:
             self._workshop.later(partial(self._build_far, circle))
 
     def _build_far(self, circle: Circle) -> None:
-        """Build the massing; called in the builder's thread."""
-        if circle is not self._asked_far:
-            return  # one has gone on meanwhile
-        within = circle if self._large else None
-        grounds = self._architect.grounds(within) if self._large else self._grounds
-        massing = self._architect.massing(within)
-        blocks = None
-        if self._large and not self._blocks:
-            storeys = self._architect.blocks()
-            blocks = Grouped.of({k: mesh for part in storeys for k, mesh in spanned(part).items()})
-        plots = Plots.of(grounds)
-        self._far = Outlook(grounds, plots, massing, Stage.prepare_far(massing, grounds), blocks)
+        """Build it; called in the builder's thread."""
+        old, new = self._far, self._lookout.build(circle)
+        if new is not None:
+            # The one before may not have been taken over yet, and with it the blocks.
+            waiting = old.blocks if old is not None else None
+            self._far = replace(new, blocks=new.blocks or waiting)
 
     def _take_far(self) -> bool:
         """Upload what `_build_far` made; return whether there was anything."""
         if self._far is None:
             return False
-        outlook, self._far = self._far, None
-        self._grounds, self._massing, self._plots = outlook.grounds, outlook.massing, outlook.plots
-        self._stage.fill_far(outlook.grouped)
-        if outlook.blocks is not None:
-            self._blocks = frozenset(outlook.blocks.parts)
-            self._stage.fill_distant(outlook.blocks)
+        self._outlook, self._far = self._far, None
+        self._stage.fill_far(self._outlook.grouped)
+        if self._outlook.blocks is not None:
+            self._blocks = frozenset(self._outlook.blocks.parts)
+            self._stage.fill_distant(self._outlook.blocks)
         self._drawn = self._shown = None
         return True
 
@@ -492,16 +412,16 @@ class Surroundings:
         if signature != self._drawn:
             self._drawn = signature
             keys = [s.id for s in self._plan.spaces if s.floor <= self.floor]
-            near = {key for storey in self._massing for key in storey.spans}
+            near = {key for storey in self._outlook.massing for key in storey.spans}
             blocks = [key for key in keys if key in self._blocks and key not in near]
             self._storeys = [
                 furnished(storey, self._taken, plants=False)
-                for storey in self._massing
+                for storey in self._outlook.massing
                 if storey.floor <= self.floor
             ]
-            standing = [*self._storeys, self._grounds]
+            standing = [*self._storeys, self._outlook.grounds]
             signs = [sign for part in standing for sign in part.signs]
-            self._stage.choose([], [*keys, *self._grounds.spans], signs, blocks)
+            self._stage.choose([], [*keys, *self._outlook.grounds.spans], signs, blocks)
             self._labels, self._labelled = Labels(self._plan, self.floor), None
             self._above_signs = signs
             self._stage.fill_shadows([])
@@ -519,76 +439,19 @@ class Surroundings:
             or math.dist(self._seen_from, (pose.x, pose.y, pose.z)) > FINE_STEP
         ):
             self._seen_from, self._shown = (pose.x, pose.y, pose.z), None
-            props = [simple(part.props) for part in (*self._storeys, self._grounds)]
-            if self._wide:
+            props = [simple(part.props) for part in (*self._storeys, self._outlook.grounds)]
+            if self._lookout.wide:
                 props = [within_sight(part, pose) for part in props]
             self._stage.fill_props(props)
         if self._shown is None:
             self._shown = signature
             rows = self.objects.rows_in(self._rooms)
-            if self._wide:
+            if self._lookout.wide:
                 # Farther away they are specks; what is found or marked is shown all the same.
                 eye = np.array((pose.x, pose.y, pose.z), np.float32)
                 away = np.linalg.norm(self.objects.position[rows] - eye, axis=1)
                 rows = rows[(away < OBJECT_REACH) | (self.objects.highlight[rows] > 0)]
             self._stage.fill_objects(self.objects, rows, light=MASSING_LIGHT)
-
-
-def _behind_windows(
-    room: Space, low: NDArray[np.float64], high: NDArray[np.float64]
-) -> NDArray[np.bool_]:
-    """Return which boxes reach to the other side of the wall that a room's windows are in."""
-    axis = 0 if room.front[0] == "x" else 1
-    rect = room.rect
-    if room.front[1] == "+":  # the windows look the other way
-        return np.asarray(low[:, axis] < (rect.x0, rect.y0)[axis] - 0.1)
-    return np.asarray(high[:, axis] > (rect.x1, rect.y1)[axis] + 0.1)
-
-
-def within_sight(props: Mapping[str, NDArray[np.void]], pose: Pose) -> dict[str, NDArray[np.void]]:
-    """Return the props that are more than specks from above."""
-    eye = np.array((pose.x, pose.y, pose.z), np.float32)
-    out: dict[str, NDArray[np.void]] = {}
-    for kind, records in props.items():
-        reach = TREE_REACH if kind.startswith(TALL) else OBJECT_REACH
-        seen_ = np.linalg.norm(records["position"] - eye, axis=1) < reach
-        if seen_.any():
-            out[kind] = records if seen_.all() else records[seen_]
-    return out
-
-
-def simple(props: Mapping[str, NDArray[np.void]]) -> dict[str, NDArray[np.void]]:
-    """Return props with simple models in place of fine ones, for seeing them from far away."""
-    return {SIMPLE.get(kind, kind): records for kind, records in props.items()}
-
-
-def together(props: Sequence[Mapping[str, NDArray[np.void]]]) -> dict[str, NDArray[np.void]]:
-    """Return the props of several spaces as one."""
-    kinds = dict.fromkeys(kind for part in props for kind in part)
-    return {kind: np.concatenate([part[kind] for part in props if kind in part]) for kind in kinds}
-
-
-def in_view(
-    props: Mapping[str, NDArray[np.void]], pose: Pose, lens: Lens
-) -> dict[str, NDArray[np.void]]:
-    """Return the props that a view may show, the far ones with simple models."""
-    frustum = Frustum.of(pose, lens)
-    out: dict[str, NDArray[np.void]] = {}
-    for kind, records in props.items():
-        foot = records["position"].astype(float)
-        reach = records["scale"].max(axis=1, keepdims=True).astype(float)
-        away = np.hypot(foot[:, 0] - pose.x, foot[:, 1] - pose.y)
-        low, high = (
-            foot - reach * np.array((2.2, 2.2, 0.2)),
-            foot + reach * np.array((2.2, 2.2, 5.5)),
-        )
-        seen_ = frustum.touches(low, high) & (away < PROP_REACH)
-        far = away > SIMPLE_METRES
-        for name, rows in ((kind, seen_ & ~far), (SIMPLE.get(kind, kind), seen_ & far)):
-            if rows.any():
-                chosen = records[rows]
-                out[name] = np.concatenate([out[name], chosen]) if name in out else chosen
-    return out
 
 
 def floor_light(part: SpaceParts) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -15,7 +15,7 @@ import pytest
 
 from palace.layout import build
 from palace.model.plan import Rect, SpaceKind
-from palace.scene import surroundings
+from palace.scene import outlook
 from palace.scene.camera import EYE_HEIGHT, Pose, view_projection
 from palace.scene.quality import Quality
 from palace.scene.view import PalaceView
@@ -334,14 +334,14 @@ def test_a_large_palace_is_built_around_one_and_the_rest_are_blocks(
     seen = view.render_image(SIZE)
     assert view._stage is not None
     assert view._stage.distant.triangles == 0
-    monkeypatch.setattr(surroundings, "WHOLE_METRES", 5.0)
-    monkeypatch.setattr(surroundings, "OUTLOOK", 8.0)
-    monkeypatch.setattr(surroundings, "OUTLOOK_STEP", 4.0)
+    monkeypatch.setattr(outlook, "WHOLE_METRES", 5.0)
+    monkeypatch.setattr(outlook, "OUTLOOK", 8.0)
+    monkeypatch.setattr(outlook, "OUTLOOK_STEP", 4.0)
     view.set_plan(house(), objects())
     view.navigator.orbit.x, view.navigator.orbit.y = 19.0, -7.0
     apart = view.render_image(SIZE)
     assert view._surroundings is not None
-    simple = {key for part in view._surroundings._massing for key in part.spans}
+    simple = {key for part in view._surroundings._outlook.massing for key in part.spans}
     assert "south" in simple
     assert "north" not in simple
     blocks = set(view._stage.distant._chosen)
@@ -352,7 +352,7 @@ def test_a_large_palace_is_built_around_one_and_the_rest_are_blocks(
     # Looking elsewhere builds what is there.
     view.navigator.orbit.x, view.navigator.orbit.y = 19.0, 9.0
     view.render_image(SIZE)
-    simple = {key for part in view._surroundings._massing for key in part.spans}
+    simple = {key for part in view._surroundings._outlook.massing for key in part.spans}
     assert "north" in simple
     assert "south" not in simple
     # Who walks sees no block, and the room as it was.

@@ -5,7 +5,7 @@ import numpy as np
 from palace.scene.camera import Lens, Pose
 from palace.scene.meshes import PROP_MODELS
 from palace.scene.meshes.mesh import instances
-from palace.scene.surroundings import PROP_REACH, SIMPLE, SIMPLE_METRES, in_view, together
+from palace.scene.sight import PROP_REACH, SIMPLE, SIMPLE_METRES, in_view, together
 
 LENS = Lens(60.0, 1.6)
 EYE = Pose(0.0, 0.0, 1.66, yaw=0.0, pitch=0.0)
