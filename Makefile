@@ -3,6 +3,8 @@
 SHELL := /bin/bash
 PYTHON_BIN := .venv/bin/python
 ARGS ?=
+# Each process has a screen and a model of its own; files stay together, for they share palaces.
+PARALLEL ?= -n 2 --dist loadfile
 
 .PHONY: help run test setup setup-tests lint types bench shots gallery translations constraints clean
 
@@ -12,8 +14,8 @@ help: ## This list
 run: setup ## Open the sample palace (made on first use); without a display, draw pictures of it
 	@$(PYTHON_BIN) -m palace sample
 
-test: setup-tests ## Run every test; choose some with ARGS="tests/cli -k import"
-	@$(PYTHON_BIN) -m pytest $(ARGS)
+test: setup-tests ## Run every test, in two processes; choose some with ARGS="tests/cli -k import"
+	@$(PYTHON_BIN) -m pytest $(PARALLEL) $(ARGS)
 
 setup: ## Make .venv ready to run Palace
 	@packaging/setup.sh run

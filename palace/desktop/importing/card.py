@@ -135,6 +135,7 @@ class ImportCard(Card):
         for line in (self._words, self._rooms, self._meaning):
             line.show_state("circle", "ink3", tr("soon"))
         self.said.emit(self._doing)
+        self._fit()
 
     def show_step(self, step: Step, *, objects: int, placed: bool) -> None:
         """Show how far it is.
