@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -67,7 +68,7 @@ class LoopWatch:
         self._last, self.painting = now, 0.0
 
 
-def timed_application(watch: list[LoopWatch]) -> object:
+def timed_application(watch: list[LoopWatch]) -> Any:
     """Return an application that takes off what paint events cost."""
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtWidgets import QApplication
