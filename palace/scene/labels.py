@@ -48,8 +48,11 @@ class Labels:
     def __init__(self, plan: Plan, floor: int = 0) -> None:
         shown = [space for space in plan.spaces if space.floor <= floor]
         self.wings: list[Sign] = []
+        spaces: dict[str | None, list[Space]] = {}
+        for space in shown:
+            spaces.setdefault(space.wing_id, []).append(space)
         for wing in plan.wings:
-            own = [space for space in shown if space.wing_id == wing.id]
+            own = spaces.get(wing.id)
             if own and wing.name:
                 (x, y), top = _bounds(own).centre, max(s.z + s.height for s in own)
                 self.wings.append(

@@ -62,10 +62,11 @@ class Navigator:
 
     def frame(self, aspect: float = 1.6) -> None:
         """Let the overview show the whole palace in a picture so many times as wide as high."""
-        boxes = [(s.rect, s.z + s.height) for s in self._spaces.plan.spaces]
-        boxes = boxes or [(self._spaces.bounds(), 0.0)]
-        corners = [(x, y, z) for r, z in boxes for x in (r.x0, r.x1) for y in (r.y0, r.y1)]
-        self.orbit.frame(np.array(corners, float), OVERVIEW_FOV, aspect)
+        corners = self._spaces.corners
+        if not len(corners):
+            r = self._spaces.bounds()
+            corners = np.array([(x, y, 0.0) for x in (r.x0, r.x1) for y in (r.y0, r.y1)])
+        self.orbit.frame(corners, OVERVIEW_FOV, aspect)
 
     def entrance(self) -> Pose:
         """Return where a visit begins: at the court's edge, looking across it."""

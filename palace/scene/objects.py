@@ -97,7 +97,8 @@ class Objects:
 
     def rows_in(self, rooms: Iterable[str]) -> NDArray[np.intp]:
         """Return the rows of the objects in these rooms."""
-        parts = [np.r_[self.rooms[room]] for room in rooms if room in self.rooms]
+        held = [self.rooms[room] for room in rooms if room in self.rooms]
+        parts = [np.arange(rows.start, rows.stop) for rows in held]
         return np.concatenate(parts).astype(np.intp) if parts else np.zeros(0, np.intp)
 
     def weigh(self, weights: Mapping[str, float]) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+import numpy as np
+from numpy.typing import NDArray
+
 from palace.model.plan import Door, Plan, Rect, Space, SpaceKind
 
 WALL_FRONT = 0.8
@@ -24,6 +27,11 @@ class Spaces:
     ----------
     plan
         The plan; it is not changed.
+
+    Attributes
+    ----------
+    corners
+        (n, 3) those of its spaces' upper corners that a picture of all of them must hold.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -38,6 +46,17 @@ class Spaces:
         for space in plan.spaces:
             for cell in _cells(space.rect):
                 self._cells[cell].append(space)
+        self.corners = outermost(
+            np.array(
+                [
+                    (x, y, space.z + space.height)
+                    for space in plan.spaces
+                    for x in (space.rect.x0, space.rect.x1)
+                    for y in (space.rect.y0, space.rect.y1)
+                ],
+                float,
+            ).reshape(-1, 3)
+        )
         self._top: dict[str, float] = {}
         self._inner: dict[str, Rect] = {}
 
@@ -149,3 +168,19 @@ def _cells(rect: Rect) -> Iterable[tuple[int, int]]:
     for i in range(int((rect.x0 - 0.1) // CELL), int((rect.x1 + 0.1) // CELL) + 1):
         for j in range(int((rect.y0 - 0.1) // CELL), int((rect.y1 + 0.1) // CELL) + 1):
             yield i, j
+
+
+def outermost(points: NDArray[np.float64], directions: int = 256) -> NDArray[np.float64]:
+    """Return those of points (n, 3) that lie farthest out in some direction, level by level.
+
+    Where all of them are in a picture depends on no others; of few points all are returned.
+    """
+    if len(points) <= 2 * directions:
+        return points
+    angles = np.linspace(0.0, 2.0 * np.pi, directions, endpoint=False)
+    outward = np.array([np.cos(angles), np.sin(angles)])
+    kept = []
+    for level in np.unique(points[:, 2]):
+        own = points[points[:, 2] == level]
+        kept.append(own[np.unique((own[:, :2] @ outward).argmax(axis=0))])
+    return np.concatenate(kept)

@@ -18,7 +18,7 @@ from palace.scene.labels import (
 )
 from palace.scene.meshes.mesh import SignStyle
 from palace.scene.navigation import OVERVIEW_FOV, Navigator
-from palace.scene.spaces import Spaces
+from palace.scene.spaces import Spaces, outermost
 
 from .houses import house
 
@@ -108,3 +108,18 @@ def test_names_that_would_cover_one_another_are_left_out() -> None:
     assert kept[-1].text == nearest.text
     # What is not in the picture is not chosen.
     assert labels.seen_from(replace(pose, yaw=-math.pi / 2), lens) == []
+
+
+def test_the_outermost_corners_frame_a_palace_like_all_of_them() -> None:
+    rng = np.random.default_rng(3)
+    every = np.column_stack([rng.uniform(-700, 900, (20_000, 2)), rng.choice([4.8, 9.6], 20_000)])
+    every[:, 0] = np.round(every[:, 0], 1)
+    few = outermost(every)
+    assert len(few) < 600
+    for aspect in (0.8, 1.6):
+        whole, quick = Orbit(), Orbit()
+        whole.frame(every, OVERVIEW_FOV, aspect)
+        quick.frame(few, OVERVIEW_FOV, aspect)
+        assert math.isclose(quick.distance, whole.distance, rel_tol=0.01)
+        assert math.dist((quick.x, quick.y), (whole.x, whole.y)) < 0.01 * whole.distance
+    np.testing.assert_array_equal(outermost(every[:100]), every[:100])
