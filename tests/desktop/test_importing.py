@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from palace.desktop.importing.card import ImportCard
 from palace.desktop.importing.process import (
     ImportProcess,
     Outcome,
@@ -150,3 +151,21 @@ def test_what_would_come_is_shown_by_the_real_program(
     go = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Import")
     with qtbot.waitSignal(dialog.import_wanted):
         go.click()
+
+
+def test_the_card_is_as_tall_as_a_long_name_needs(theme: Theme, qtbot: Any) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(1000, 700)
+    card = ImportCard(theme)
+    card.setParent(host)
+    host.show()
+    card.begin("Importing", "notes")
+    card.show()
+    low = card.paper().height()
+    long = "/home/somebody/documents/a folder with a very long name indeed/and one in it/" * 3
+    card.begin("Importing", long)
+    assert card.paper().height() > low
+    assert card.paper().bottom() <= host.height()
+    source = next(each for each in card.findChildren(QLabel) if each.text() == long)
+    assert source.heightForWidth(source.width()) <= source.height() + 2
