@@ -19,8 +19,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -31,6 +29,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.event_loop import LIMIT_MS, LoopWatch, tell, timed_application
+from benchmarks.screen import screen
 
 SEARCH_LIMIT_MS = 100.0
 IDLE_SECONDS = 4.0
@@ -256,33 +255,16 @@ def main() -> int:
     parser.add_argument("--sleep", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    screen = None
-    if not os.environ.get("DISPLAY"):
-        if shutil.which("Xvfb") is None:
-            print("no display and no Xvfb to make one", file=sys.stderr)
-            return 1
-        read, write = os.pipe()
-        screen = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24"],
-            pass_fds=[write],
-            stderr=subprocess.DEVNULL,
-        )
-        os.environ["DISPLAY"] = ":" + os.read(read, 16).decode().strip()
     kept = Path(tempfile.gettempdir()) / f"palace-bench-{asked.objects}"
     folder = asked.folder or kept
-    try:
-        with tempfile.TemporaryDirectory() as own:
-            # What the person has set and left open plays no part.
-            os.environ |= {"XDG_STATE_HOME": own, "XDG_CONFIG_HOME": own}
-            prepare(folder, asked.objects)
-            from palace.scene.environment import prepare_window
+    with screen(), tempfile.TemporaryDirectory() as own:
+        # What the person has set and left open plays no part.
+        os.environ |= {"XDG_STATE_HOME": own, "XDG_CONFIG_HOME": own}
+        prepare(folder, asked.objects)
+        from palace.scene.environment import prepare_window
 
-            prepare_window()
-            result = measure(folder, asked.searches, sleep=asked.sleep)
-    finally:
-        if screen is not None:
-            screen.terminate()
-            screen.wait()
+        prepare_window()
+        result = measure(folder, asked.searches, sleep=asked.sleep)
     if asked.json:
         print(json.dumps(result))
     high = max(part["p999"] for part in result["gaps"].values())

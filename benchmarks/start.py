@@ -13,13 +13,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from benchmarks.screen import screen
 
 LIMIT_SECONDS = 1.5
 PATIENCE_SECONDS = 60
@@ -88,36 +89,19 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    screen = None
-    if not os.environ.get("DISPLAY"):
-        if shutil.which("Xvfb") is None:
-            print("no display and no Xvfb to make one", file=sys.stderr)
-            return 1
-        read, write = os.pipe()
-        screen = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24"],
-            pass_fds=[write],
-            stderr=subprocess.DEVNULL,
-        )
-        os.environ["DISPLAY"] = ":" + os.read(read, 16).decode().strip()
-    try:
-        with tempfile.TemporaryDirectory() as own:
-            # What the person has set and left open plays no part.
-            os.environ |= {"XDG_STATE_HOME": own, "XDG_CONFIG_HOME": own}
-            kept = Path(tempfile.gettempdir()) / f"palace-bench-{asked.objects}"
-            from benchmarks.palaces import make_palace
+    with screen(), tempfile.TemporaryDirectory() as own:
+        # What the person has set and left open plays no part.
+        os.environ |= {"XDG_STATE_HOME": own, "XDG_CONFIG_HOME": own}
+        kept = Path(tempfile.gettempdir()) / f"palace-bench-{asked.objects}"
+        from benchmarks.palaces import make_palace
 
-            folder = str(make_palace(asked.folder or kept, asked.objects))
-            run(BARE)
-            run(PALACE, folder)  # warm the disk
-            bare, ours = [], []
-            for _ in range(asked.runs):
-                bare.append(run(BARE))
-                ours.append(run(PALACE, folder))
-    finally:
-        if screen is not None:
-            screen.terminate()
-            screen.wait()
+        folder = str(make_palace(asked.folder or kept, asked.objects))
+        run(BARE)
+        run(PALACE, folder)  # warm the disk
+        bare, ours = [], []
+        for _ in range(asked.runs):
+            bare.append(run(BARE))
+            ours.append(run(PALACE, folder))
     bare_wall, bare_used = (statistics.median(part) for part in zip(*bare, strict=True))
     wall, used = (statistics.median(part) for part in zip(*ours, strict=True))
     result = {
