@@ -132,7 +132,10 @@ class Workbench(QObject):
         theme.changed.connect(self._light)
         self._light()
         # Nothing flies before the first picture; until then there is better to do.
-        QTimer.singleShot(CALM_MS, self, self._ask_system)
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.timeout.connect(self._ask_system)
+        self._calm.start(CALM_MS)
         self.window.restore_shape(remembered.geometry, remembered.panels)
         self._update()
 
@@ -652,8 +655,7 @@ class Workbench(QObject):
             self._system_calm = calm
             self._use_settings()
 
-        if not self.background.closed:
-            self.background.run(lambda _stale: self._less_motion(), told, lambda _error: None)
+        self.background.run(lambda _stale: self._less_motion(), told, lambda _error: None)
 
     def _settings_troubled(self, problem: str) -> None:
         self._problem(tr("Your settings"), problem, "", None)
@@ -759,6 +761,7 @@ class Workbench(QObject):
         if self._memory_file is not None:
             self._remembered.save(self._memory_file)
         self._hour.stop()
+        self._calm.stop()
         self.imports.close()
         self.moves.close()
         self.background.close()

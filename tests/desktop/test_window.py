@@ -25,8 +25,8 @@ from palace.scene.picking import Pick
 from palace.scene.quality import Quality
 from palace.scene.view import PalaceView
 from palace.session import Session
-from tests.desktop.conftest import SUBJECTS, WordVectors
 from tests.drafts import note
+from tests.furnished import SUBJECTS, WordVectors
 
 pytestmark = pytest.mark.window
 
@@ -517,6 +517,12 @@ def test_motion_follows_the_system_unless_chosen(opener: Opener, until: Until) -
     assert not bench.view.reduced_motion
     bench.settings.set("walking.less_motion", "system")
     assert bench.view.reduced_motion
+
+
+def test_a_window_closed_at_once_does_nothing_later(opener: Opener) -> None:
+    bench = opener.open()
+    opener.close(bench)
+    assert not [timer for timer in bench.findChildren(QTimer) if timer.isActive()]
 
 
 def test_settings_that_cannot_be_read_are_said(opener: Opener, until: Until) -> None:
