@@ -131,6 +131,18 @@ def palace_path(tmp_path: Path) -> Path:
     return tmp_path / "palace"
 
 
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a palace of 49 objects in rooms, to be copied and not to be changed."""
+    from palace.session import Session
+    from tests.furnished import WordVectors, fill
+
+    folder = tmp_path_factory.mktemp("furnished") / "palace"
+    with Session(folder, create=True, embedder=WordVectors()) as session:
+        fill(session, WordVectors())
+    return folder
+
+
 # --- No silent fault ----------------------------------------------------------------------------
 
 

@@ -8,23 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from palace.session import Session
 from tests.cli.command_line import CommandLine
-from tests.desktop.conftest import WordVectors, fill
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("arranging") / "palace"
-    with Session(folder, create=True) as session:
-        fill(session, WordVectors())
-    return folder
 
 
 @pytest.fixture
-def full(made: Path, palace: CommandLine) -> CommandLine:
+def full(furnished: Path, palace: CommandLine) -> CommandLine:
     """A draft with rooms."""
-    shutil.copytree(made, palace.folder)
+    shutil.copytree(furnished, palace.folder)
     return palace
 
 

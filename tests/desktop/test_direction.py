@@ -22,10 +22,10 @@ from palace.queries import Search
 from palace.queries.entries import Entries
 from palace.queries.pending import PendingKeys
 from palace.session import Session
-from tests.desktop.conftest import WordVectors
 from tests.desktop.test_arranging import world_of
 from tests.desktop.test_window import Opener, opener
 from tests.drafts import note
+from tests.furnished import WordVectors
 
 __all__ = ["opener"]
 

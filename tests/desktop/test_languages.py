@@ -34,10 +34,10 @@ from palace.model.plan import SpaceKind
 from palace.ops import SetReach, SetWatched
 from palace.queries.secrets import HeldSecret
 from palace.session import Session
-from tests.desktop.conftest import SUBJECTS
 from tests.desktop.pseudo import Painted, Pseudo, cut, plain, shown, texts
 from tests.desktop.test_arranging import dialog_of, world_of
 from tests.desktop.test_window import Opener, opener
+from tests.furnished import SUBJECTS
 
 __all__ = ["opener"]
 

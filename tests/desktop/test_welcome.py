@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from palace.desktop.touring.welcome import LESSONS
 from palace.desktop.workbench import Workbench
 from palace.session import Session
-from tests.desktop.conftest import WordVectors, fill
 from tests.desktop.test_arranging import world_of
 from tests.desktop.test_window import Opener, bench, opener, search
 from tests.desktop.test_writing import opened
+from tests.furnished import WordVectors, fill
 
 __all__ = ["bench", "opener"]
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from palace.session import Session
-from tests.desktop.conftest import WordVectors, fill
-
 
 @pytest.fixture
-def palace(palace_path: Path) -> Path:
+def palace(furnished: Path, palace_path: Path) -> Path:
     """The folder of a palace of 49 objects."""
-    with Session(palace_path, create=True) as session:
-        fill(session, WordVectors())
+    shutil.copytree(furnished, palace_path)
     return palace_path

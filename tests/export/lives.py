@@ -43,7 +43,7 @@ from palace.queries.entries import Entries
 from palace.queries.growth import Growth, Settled
 from palace.queries.pending import PendingKeys
 from palace.session import Session
-from tests.desktop.conftest import WordVectors
+from tests.furnished import WordVectors
 from tests.ops.arranged import Clock, rooms
 from tests.recall.test_secrets import SECRETS
 

@@ -16,7 +16,7 @@ from palace.model.errors import NotFound, PalaceError
 from palace.ops import EraseObject, MoveIn, SetWatched
 from palace.queries import AllItems, PlacedObjects, Search, Watched
 from palace.session import Session
-from tests.desktop.conftest import WordVectors
+from tests.furnished import WordVectors
 
 
 class Follower:

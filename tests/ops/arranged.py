@@ -12,8 +12,8 @@ from palace.queries.entries import Entries
 from palace.queries.growth import Growth, Settled
 from palace.queries.pending import PendingKeys
 from palace.session import Session
-from tests.desktop.conftest import WordVectors
 from tests.drafts import note
+from tests.furnished import WordVectors
 
 NOW = 1_800_000_000.0
 

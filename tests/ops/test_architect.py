@@ -36,7 +36,7 @@ from palace.queries import (
 from palace.queries.entries import Entries
 from palace.queries.growth import Growth
 from palace.session import Session
-from tests.desktop.conftest import WordVectors
+from tests.furnished import WordVectors
 from tests.ops.arranged import NOW, room_name, rooms, standing, state, take_in_more
 
 # --- any sequence, undone -------------------------------------------------------------------
@@ -81,10 +81,10 @@ def do(session: Session, verb: str, a: int, b: int) -> set[str] | None:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS)
 def test_any_sequence_is_undone_bit_for_bit(
-    tmp_path_factory: pytest.TempPathFactory, draft: Path, steps: list[tuple[str, int, int]]
+    tmp_path_factory: pytest.TempPathFactory, furnished: Path, steps: list[tuple[str, int, int]]
 ) -> None:
     folder = tmp_path_factory.mktemp("sequence") / "palace"
-    shutil.copytree(draft, folder)
+    shutil.copytree(furnished, folder)
     history: list[dict[str, list[tuple[Any, ...]]]] = []
     with Session(folder) as session:
         for verb, a, b in steps:

@@ -20,8 +20,8 @@ from palace.ops import (
 from palace.queries import PlacedObjects, PlanOf, Search, ShowObject
 from palace.queries.pending import PendingKeys
 from palace.session import Session
-from tests.desktop.conftest import WordVectors
 from tests.drafts import chat, note
+from tests.furnished import WordVectors
 from tests.ops.arranged import standing, state, take_in_more
 
 SECRET = "Quasimodo-4711"

@@ -22,9 +22,9 @@ from palace.queries import (
 )
 from palace.queries.entries import Entries
 from palace.session import Session
-from tests.desktop.conftest import WordVectors
 from tests.drafts import chat, note
 from tests.export.lives import settle
+from tests.furnished import WordVectors
 from tests.ops.arranged import Clock
 from tests.ops.test_erasing import remnants
 from tests.recall.test_secrets import SECRETS

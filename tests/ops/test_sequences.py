@@ -122,10 +122,10 @@ class Life:
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(STEPS)
 def test_nothing_moves_but_what_was_said_to(
-    tmp_path_factory: pytest.TempPathFactory, draft: Path, steps: list[tuple[str, int, int]]
+    tmp_path_factory: pytest.TempPathFactory, furnished: Path, steps: list[tuple[str, int, int]]
 ) -> None:
     folder = tmp_path_factory.mktemp("life") / "palace"
-    shutil.copytree(draft, folder)
+    shutil.copytree(furnished, folder)
     clock = Clock()
     with Session(folder, clock=clock) as session:
         life = Life(session, clock)

@@ -18,7 +18,7 @@ from palace.queries import Markers, PlacedObjects, PlanOf, ShowMemory
 from palace.queries.growth import Growth
 from palace.session import Session
 from palace.store.plans import add_architecture, change_spaces
-from tests.desktop.conftest import WordVectors
+from tests.furnished import WordVectors
 from tests.layout.soundness import check_plan
 from tests.ops.arranged import Clock, standing, state, take_in_more
 
@@ -31,9 +31,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def session(draft: Path, palace_path: Path, clock: Clock) -> Iterator[Session]:
+def session(furnished: Path, palace_path: Path, clock: Clock) -> Iterator[Session]:
     """A palace moved into, to which twenty-eight notes on another subject came a day later."""
-    shutil.copytree(draft, palace_path)
+    shutil.copytree(furnished, palace_path)
     with Session(palace_path, clock=clock) as session:
         session.run(MoveIn())
         clock.now += DAY
@@ -71,8 +71,8 @@ def among_strangers(session: Session, many: int = 3) -> list[str]:
     return [o.id for o in new]
 
 
-def test_a_draft_has_nothing_to_tidy(draft: Path) -> None:
-    with Session(draft) as session, pytest.raises(PalaceError, match="move in first"):
+def test_a_draft_has_nothing_to_tidy(furnished: Path) -> None:
+    with Session(furnished) as session, pytest.raises(PalaceError, match="move in first"):
         propose(session)
 
 

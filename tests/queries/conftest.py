@@ -10,8 +10,8 @@ import pytest
 from palace.ops import ImportItems, StoreVectors
 from palace.queries.pending import PendingKeys
 from palace.session import Session
-from tests.desktop.conftest import WordVectors
 from tests.drafts import chat, note
+from tests.furnished import WordVectors
 
 ANSWER = "Bacteria in rye bread ferment its sugars."
 

@@ -10,7 +10,7 @@ from palace.ops import MarkMissing, PinObject, RebuildPlan
 from palace.queries import PlacedObjects, PlanOf, Search
 from palace.queries.entries import Entries
 from palace.session import Session
-from tests.desktop.conftest import WordVectors
+from tests.furnished import WordVectors
 
 
 def found(session: Session, text: str) -> list[str]:

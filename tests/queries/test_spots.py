@@ -13,7 +13,7 @@ from palace.queries import FindSpot, PlacedObjects, PlanOf, Search, ShowMemory
 from palace.queries.entries import Entries
 from palace.session import Session
 from palace.store.addresses import address_of, name_places, places_at
-from tests.desktop.conftest import WordVectors
+from tests.furnished import WordVectors
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from palace.queries import (
 from palace.queries.entries import Entries
 from palace.recall.paths import FADE, nearness
 from palace.session import Session
-from tests.desktop.conftest import WordVectors
+from tests.furnished import WordVectors
 
 
 @pytest.fixture
