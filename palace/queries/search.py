@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sqlite3 import Row
 from typing import Any
 
 from palace.model.errors import NotFound
@@ -20,8 +21,8 @@ from palace.recall.plain import plain
 from palace.recall.spelling import corrected, respelled
 from palace.recall.words import Passage, WordQuery, passages
 from palace.store import Reader
-from palace.store.addresses import address_of
-from palace.store.columns import IN_ITS_ROOM
+from palace.store.addresses import addresses_of
+from palace.store.columns import IN_ITS_ROOM, marks
 
 
 @dataclass(frozen=True)
@@ -205,11 +206,7 @@ class Search(Query[SearchResult]):
         mixed = mix(gathered.candidates, gathered.floor)
         rows = _ranked(gathered.candidates, mixed, fold=self.fold)
         shown = [gathered.found[row] for row in rows[: self.limit]]
-        texts = passages(reader, query, [key for found in shown if (key := found.key) is not None])
-        hits = [
-            _hit(reader, found, mixed, row, texts.get(found.key or 0))
-            for found, row in zip(shown, rows, strict=False)
-        ]
+        hits = _hits(reader, query, shown, mixed, rows)
         sure = None
         if hits and gathered.meaning and not filters:
             # In a folded list a whole object is right, so all its parts' attention counts.
@@ -268,13 +265,15 @@ class Search(Query[SearchResult]):
 
     def _plainly(self, reader: Reader, rows: Sequence[Any]) -> SearchResult:
         """Return memories as hits that nothing was weighed for."""
-        hits = []
-        keys = [row["key_id"] for row in rows[: self.limit] if row["key_id"] is not None]
-        texts = passages(reader, WordQuery.parse(""), keys)
-        for row in rows[: self.limit]:
-            candidate = Candidate(row["id"], row["item_id"], row["object_id"], 0, 0.0, 0.0)
-            found = Found(candidate, None, row["key_id"])
-            hits.append(_hit(reader, found, None, 0, texts.get(found.key or 0)))
+        shown = [
+            Found(
+                Candidate(row["id"], row["item_id"], row["object_id"], 0, 0.0, 0.0),
+                None,
+                row["key_id"],
+            )
+            for row in rows[: self.limit]
+        ]
+        hits = _hits(reader, WordQuery.parse(""), shown)
         return SearchResult(tuple(hits), len(rows), True)
 
 
@@ -322,31 +321,79 @@ def split_marks(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return "".join(pieces), tuple(spans)
 
 
+def _hits(
+    reader: Reader,
+    query: WordQuery,
+    shown: Sequence[Found],
+    mixed: Mixed | None = None,
+    rows: Sequence[int] = (),
+) -> list[Hit]:
+    """Return what is shown of the best, all that is known of them asked for at once.
+
+    Parameters
+    ----------
+    mixed, rows
+        How they were weighed, and their rows in that; None where nothing was.
+    """
+    keys = [key for found in shown if (key := found.key) is not None]
+    texts = passages(reader, query, keys)
+    windows = {
+        row["id"]: (row["start"], row["end"])
+        for row in reader.rows(
+            f'SELECT id, start, "end" FROM key WHERE id IN ({marks(len(keys))})', keys
+        )
+    }
+    memories = [found.candidate.memory_id for found in shown]
+    known = {row["id"]: row for row in reader.rows(_HIT.format(marks(len(memories))), memories)}
+    rooms = {row["room_id"] for row in known.values() if row["room_id"] is not None}
+    addresses = addresses_of(reader, rooms)
+    hits = []
+    for place, found in enumerate(shown):
+        row = known.get(found.candidate.memory_id)
+        if row is None:
+            raise NotFound(
+                f"The memory {found.candidate.memory_id} has gone while it was being found."
+            )
+        key = found.key or 0
+        weighed = None if mixed is None else (mixed, rows[place])
+        room = addresses.get(row["room_id"], "")
+        address = f"{room}/{row['number']}".lstrip("/") if row["room_id"] else ""
+        hits.append(_hit(found, row, weighed, windows.get(key, (0, 0)), texts.get(key), address))
+    return hits
+
+
+_HIT = (
+    "SELECT memory.*, object.title AS object_title, object.kind AS object_kind, "
+    "item.ref AS item_ref, item.updated, item.updated_offset, item.updated_precision, "
+    "item.created, item.created_offset, item.created_precision, source.kind AS source_kind, "
+    "quarter.id AS quarter_id, quarter.name AS quarter, wing.id AS wing_id, "
+    "wing.name AS wing, room.id AS room_id, room.name AS room, locus.x, locus.y, locus.z, "
+    "locus.ord AS number "
+    "FROM memory JOIN object ON object.id = memory.object_id "
+    "JOIN item ON item.id = object.item_id JOIN source ON source.id = item.source_id "
+    f"{IN_ITS_ROOM} LEFT JOIN wing ON wing.id = room.wing_id "
+    "LEFT JOIN quarter ON quarter.id = room.quarter_id WHERE memory.id IN ({})"
+)
+
+
 def _hit(
-    reader: Reader, found: Found, mixed: Mixed | None, place: int, passage: Passage | None
+    found: Found,
+    row: Row,
+    weighed: tuple[Mixed, int] | None,
+    window: tuple[int, int],
+    passage: Passage | None,
+    address: str,
 ) -> Hit:
-    candidate = found.candidate
-    row = reader.row(
-        "SELECT memory.*, object.title AS object_title, object.kind AS object_kind, "
-        "item.ref AS item_ref, item.updated, item.updated_offset, item.updated_precision, "
-        "item.created, item.created_offset, item.created_precision, source.kind AS source_kind, "
-        "quarter.id AS quarter_id, quarter.name AS quarter, wing.id AS wing_id, "
-        "wing.name AS wing, room.id AS room_id, room.name AS room, locus.x, locus.y, locus.z, "
-        "locus.ord AS number "
-        "FROM memory JOIN object ON object.id = memory.object_id "
-        "JOIN item ON item.id = object.item_id JOIN source ON source.id = item.source_id "
-        f"{IN_ITS_ROOM} LEFT JOIN wing ON wing.id = room.wing_id "
-        "LEFT JOIN quarter ON quarter.id = room.quarter_id WHERE memory.id = ?",
-        (candidate.memory_id,),
-    )
-    if row is None:
-        raise NotFound(f"The memory {candidate.memory_id} has gone while it was being found.")
-    window = reader.row('SELECT start, "end" FROM key WHERE id = ?', (found.key,))
-    start, end = (window["start"], window["end"]) if window is not None else (0, 0)
+    start, end = window
     text, spans = split_marks(plain(passage.marked) if passage is not None else "")
     if passage is not None and passage.offset is not None:
         start += passage.offset
-    shares = mixed.shares(place) if mixed is not None else {}
+    shares: dict[str, float] = {}
+    score = attention = 0.0
+    if weighed is not None:
+        mixed, place = weighed
+        shares = mixed.shares(place)
+        score, attention = float(mixed.scores[place]), float(mixed.attention[place])
     by_kind = {"words": found.word_key, "meaning": found.meant_key}
     why = tuple(
         Why(str(by_kind.get(kind) or ""), kind, share)
@@ -363,7 +410,7 @@ def _hit(
         title,
         text,
         spans,
-        float(mixed.scores[place]) if mixed is not None else 0.0,
+        score,
         Named(row["quarter_id"], row["quarter"]) if placed else None,
         Named(row["wing_id"], row["wing"]) if placed and row["wing_id"] else None,
         Named(row["room_id"], row["room"]) if placed else None,
@@ -375,6 +422,6 @@ def _hit(
         start,
         max(start, end),
         bool(row["alternate"]),
-        float(mixed.attention[place]) if mixed is not None else 0.0,
-        address_of(reader, row["room_id"], row["number"]) if placed else "",
+        attention,
+        address,
     )

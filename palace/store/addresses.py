@@ -6,7 +6,10 @@ another place. A locus' address is its room's, and its number there.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from palace.model.slugs import slug
+from palace.store.columns import marks
 from palace.store.store import Reader, Transaction
 
 _NAMED = (
@@ -58,15 +61,29 @@ def forget_places(tx: Transaction) -> None:
 
 def address_of(reader: Reader, room_id: str, number: int | None = None) -> str:
     """Return the address of a room, or of a locus by its number: ``quarter/wing/room/7``."""
-    parts = [] if number is None else [str(number)]
-    own = room_id
-    while own:
-        row = reader.row("SELECT slug, parent FROM address WHERE ref = ? AND current", (own,))
-        if row is None:
-            break
-        parts.append(row["slug"])
-        own = row["parent"]
-    return "/".join(reversed(parts))
+    room = addresses_of(reader, [room_id])[room_id]
+    return room if number is None else f"{room}/{number}".lstrip("/")
+
+
+def addresses_of(reader: Reader, room_ids: Collection[str]) -> dict[str, str]:
+    """Return room id → its address, one question a storey of the tree; empty for one without."""
+    steps: dict[str, tuple[str, str]] = {}
+    ask = set(room_ids)
+    while ask:
+        found = reader.rows(
+            f"SELECT ref, slug, parent FROM address WHERE current AND ref IN ({marks(len(ask))})",
+            tuple(ask),
+        )
+        steps |= {row["ref"]: (row["slug"], row["parent"]) for row in found}
+        ask = {row["parent"] for row in found} - steps.keys() - {""}
+    addresses = {}
+    for room_id in room_ids:
+        parts, own = [], room_id
+        while own in steps:
+            part, own = steps[own]
+            parts.append(part)
+        addresses[room_id] = "/".join(reversed(parts))
+    return addresses
 
 
 def places_at(reader: Reader, parts: list[str]) -> list[tuple[str, str]]:

@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from palace.queries import Search
 from palace.queries.search import plain, split_marks
+from palace.session import Session
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,19 @@ def test_marks_survive_the_undressing(marked: str) -> None:
     text, spans = split_marks(shown)
     assert {text[start:end] for start, end in spans} <= {"b"}
     assert "\n" not in text
+
+
+def test_all_hits_are_asked_for_at_once(session: Session) -> None:
+    reader = session._store.reader()
+
+    def statements(limit: int) -> int:
+        asked: list[str] = []
+        reader.connection.set_trace_callback(asked.append)
+        try:
+            assert len(session.ask(Search("bread tide", limit=limit)).hits) == limit
+        finally:
+            reader.connection.set_trace_callback(None)
+        return sum(not sql.startswith("--") for sql in asked)  # those are the full text's own
+
+    session.ask(Search("bread tide"))
+    assert statements(5) == statements(1)
