@@ -9,11 +9,18 @@ nothing is looked for.
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 COLLECT_AFTER = (20_000, 20, 50)
 """Thresholds of the collector: what a window makes all the time is small and lives shortly."""
+
+
+_lock = threading.Lock()
+_settled = False
+_making = 0
+_was_on = False
 
 
 def wait() -> None:
@@ -23,24 +30,42 @@ def wait() -> None:
 
 def settle() -> None:
     """Collect from now on, but not among what has been made so far."""
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
-    gc.enable()
+    global _settled  # noqa: PLW0603  (the collector is one for the process, and so is this)
+    with _lock:
+        _settled = True
+        gc.set_threshold(*COLLECT_AFTER)
+        if not _making:
+            _set_aside()
 
 
 def keep() -> None:
     """Set aside what has been made, once the window has settled."""
-    if gc.get_freeze_count():
+    if _settled:
         gc.freeze()
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Collect nothing while a great many things are made."""
-    enabled = gc.isenabled()
-    gc.disable()
+    """Collect nothing while a great many things are made, and never among them afterwards."""
+    global _making, _was_on  # noqa: PLW0603
+    with _lock:
+        if not _making:
+            _was_on = gc.isenabled()
+        _making += 1
+        gc.disable()
     try:
         yield
     finally:
-        if enabled:
-            gc.enable()
+        with _lock:
+            _making -= 1
+            if not _making:
+                # Before it is on again: it would begin with all that has just been made.
+                if _settled:
+                    _set_aside()
+                elif _was_on:
+                    gc.enable()
+
+
+def _set_aside() -> None:
+    gc.freeze()
+    gc.enable()
