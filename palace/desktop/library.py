@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -90,6 +91,7 @@ class Library(QObject):
         self.undo_title: str | None = None
         self.busy = False
         self._graph: tuple[World, WalkGraph] | None = None
+        self._graphing = threading.Lock()
         self._nearness: tuple[World, Trail, tuple[tuple[str, float], ...]] | None = None
         self._plan_stale = True
         # A change is emitted in whichever thread made it; the signal brings it to this one.
@@ -343,18 +345,26 @@ class Library(QObject):
         self._background.run(ask, done, failed, key="way")
 
     def _prepare(self) -> None:
-        """Wake the model and get ready to walk, once the first picture has been seen."""
+        """Wake the model and get ready to go and to search, once the first picture was seen."""
         wake = getattr(self._embedder, "start_in_background", None)
         if callable(wake):
             wake()
-        self.prepare_walks()
+        self.get_ready()
 
-    def prepare_walks(self) -> None:
-        """Build the graph of doors before somebody waits for it, but not before one can see."""
+    def get_ready(self) -> None:
+        """Make what ways and searches need before somebody waits, but not before one can see."""
         world = self.world
         if world.empty or self._warm.isActive():
             return
-        self._background.run(lambda _stale: self._walks(world), lambda _graph: None, key="walks")
+
+        def make(stale: Callable[[], bool]) -> None:
+            from palace.queries import GetReady
+
+            # One after the other: both at once would leave the window half as much time.
+            self._walks(world)
+            self.session.ask(GetReady(), stale)
+
+        self._background.run(make, lambda _made: None, lambda _error: None, key="ready")
 
     def _near(self, world: World, trail: Trail) -> tuple[tuple[str, float], ...]:
         """Return how near each room is to a trail; while one types it stays the same."""
@@ -374,10 +384,11 @@ class Library(QObject):
     def _walks(self, world: World) -> WalkGraph:
         from palace.layout import WalkGraph
 
-        kept = self._graph
-        if kept is None or kept[0].plan is not world.plan:
-            kept = self._graph = (world, WalkGraph(world.plan))
-        return kept[1]
+        with self._graphing:  # who needs it meanwhile waits for it rather than make it twice
+            kept = self._graph
+            if kept is None or kept[0].plan is not world.plan:
+                kept = self._graph = (world, WalkGraph(world.plan))
+            return kept[1]
 
     def ask(
         self,

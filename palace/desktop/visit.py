@@ -222,7 +222,7 @@ class PalaceVisit(QObject):
         self._window.map.show_world(world)
         self._outline_stale = True
         self._grow_outline()
-        self.library.prepare_walks()
+        self.library.get_ready()
         self._space_changed(self._view.space_id)
         self._show_here()
         if first:

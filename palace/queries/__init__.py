@@ -38,6 +38,7 @@ from palace.queries.read import (
     ShowMemory,
     ShowObject,
 )
+from palace.queries.ready import GetReady
 from palace.queries.reinstated import Beside, Reinstated, Reinstatement
 from palace.queries.related import Related, RelatedObject
 from palace.queries.reports import ImportTold, LastImports, ReadSource, ReportLine
@@ -99,6 +100,7 @@ __all__ = [
     "FindPlace",
     "FindSource",
     "FindSpot",
+    "GetReady",
     "HeldSecret",
     "Hit",
     "HowFar",

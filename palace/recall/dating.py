@@ -95,6 +95,11 @@ def named_times(text: str, now: float) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def learn(now: float) -> None:
+    """Have the words for times at hand; half a second that the first question with one waits."""
+    named_times("yesterday, gestern, hier, ayer, 3 May 2021", now)
+
+
 def _span(phrase: str, now: float) -> tuple[float, float] | None:
     if re.fullmatch(_YEAR, phrase):
         year = int(phrase)

@@ -63,6 +63,12 @@ def test_a_world_is_told_of_when_it_is_prepared_and_the_newest_comes_last(
     assert library.prepared is told[-1]  # type: ignore[comparison-overlap]
 
 
+def test_the_first_search_finds_the_index_open(library: Library, until: Until) -> None:
+    assert library.session._meaning._index is None
+    library.start()
+    until(lambda: library.session._meaning._index is not None, 20)
+
+
 def test_a_world_that_cannot_be_prepared_is_read_again(library: Library, until: Until) -> None:
     tries: list[World] = []
 
