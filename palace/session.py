@@ -17,7 +17,7 @@ from psygnal import Signal
 from palace.embedding import EmbedderClient
 from palace.model.changes import Change
 from palace.model.errors import Stale
-from palace.ops import OPERATIONS, Operation
+from palace.ops.operation import Operation
 from palace.queries.query import Context, Query
 from palace.recall.meaning import Meaning
 from palace.store import Store
@@ -134,6 +134,8 @@ class Session:
         Stale
             What it touched has changed since; `force` undoes it all the same.
         """
+        from palace.ops import OPERATIONS
+
         with self._store.writing(self.actor) as tx:
             tx.undoing = True
             batch = last_batch(tx)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from palace.session import Session
 
 PALACE = Path(__file__).resolve().parent.parent / "palace"
 
@@ -48,6 +51,35 @@ def test_it_imports_without_qt_opengl_and_torch(part: str) -> None:
         [sys.executable, "-c", BARRED, part], check=False, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("part", ["jobs", "layout", "ops", "queries"])
+def test_what_a_package_offers_late_is_there(part: str) -> None:
+    package = importlib.import_module(f"palace.{part}")
+    stub = ast.parse((PALACE / part / "__init__.pyi").read_text(encoding="utf-8"))
+    told = next(node.value for node in stub.body if isinstance(node, ast.Assign))
+    assert sorted(ast.literal_eval(told)) == package.__all__
+    for name in package.__all__:
+        assert getattr(package, name) is not None
+    with pytest.raises(AttributeError, match="NoSuchThing"):
+        package.NoSuchThing  # noqa: B018
+
+
+def test_a_command_waits_for_nothing_it_does_not_need(tmp_path: Path) -> None:
+    with Session(tmp_path, create=True):
+        pass
+    script = (
+        "import sys; from palace.cli.main import run\n"
+        f"assert run(['info', '--json', '--palace', {str(tmp_path)!r}]) == 0\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+    loaded = set(done.stderr.split())
+    assert "palace.queries.info" in loaded
+    others = {"numpy", "rich", "bs4", "palace.importers", "palace.layout", "palace.queries.search"}
+    assert not loaded & others
 
 
 def test_the_scene_uses_no_widgets() -> None:

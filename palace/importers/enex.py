@@ -16,9 +16,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any, ClassVar
-
-from bs4 import BeautifulSoup, Tag
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from palace.importers.base import About
 from palace.importers.chatgpt_messages import clean
@@ -29,6 +27,9 @@ from palace.importers.html_text import markdown_of_soup, parsed
 from palace.importers.notes import note_item
 from palace.model.drafts import DraftFile, DraftItem, DraftLink, LinkKind, Unreadable
 from palace.model.moments import Moment
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
 
 _LONGEST_NOTE = 4_000_000
 """Characters of one note's ENML that keep their form."""

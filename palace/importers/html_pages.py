@@ -15,8 +15,6 @@ from html import unescape
 from pathlib import PurePosixPath
 from typing import ClassVar
 
-from bs4 import Tag
-
 from palace.importers.base import About
 from palace.importers.chatgpt_messages import clean
 from palace.importers.entries import Entry
@@ -81,6 +79,8 @@ class HtmlImporter(FileImporter):
 
 
 def _page(entry: Entry, content: Content) -> DraftItem | Unreadable:
+    from bs4 import Tag
+
     inlaid = Inlaid()
     page = inlaid.lifted(content.text)
     head = _Head(page)
@@ -131,6 +131,8 @@ class _Head:
     """
 
     def __init__(self, text: str) -> None:
+        from bs4 import Tag
+
         end = text.lower().find("<body")
         soup = parsed(text[: end if 0 <= end < 300_000 else 300_000], silent=())
         found = soup.find("title")

@@ -17,8 +17,6 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
-from bs4 import Tag
-
 from palace.importers.base import About
 from palace.importers.chatgpt_messages import clean
 from palace.importers.entries import FAULTS, Entry, why
@@ -254,6 +252,8 @@ def _markdown_page(text: str) -> tuple[str, dict[str, str], str]:
 
 def _html_page(text: str) -> tuple[str, dict[str, str], str, dict[str, str]]:
     """Return title, properties, the text after them, and the properties' kinds."""
+    from bs4 import Tag
+
     soup = parsed(text)
     heading = soup.find(class_="page-title")
     title = " ".join(heading.get_text().split()) if isinstance(heading, Tag) else ""

@@ -7,41 +7,10 @@ from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from palace.importers.anki import AnkiImporter
-from palace.importers.apple_notes import AppleNotesImporter
 from palace.importers.base import Importer
-from palace.importers.chatgpt import ChatGPTImporter
-from palace.importers.claude import ClaudeImporter
-from palace.importers.claude_code import ClaudeCodeImporter
-from palace.importers.codex import CodexImporter
-from palace.importers.csv_tables import CsvImporter
-from palace.importers.discord import DiscordImporter
-from palace.importers.docx import DocxImporter
-from palace.importers.enex import EnexImporter
 from palace.importers.entries import is_zip
-from palace.importers.epub import EpubImporter
 from palace.importers.files import check_readable, printable
-from palace.importers.fragments import FragmentsImporter
-from palace.importers.gemini import GeminiImporter
-from palace.importers.gemini_cli import GeminiCliImporter
-from palace.importers.html_pages import HtmlImporter
-from palace.importers.joplin import JoplinImporter
-from palace.importers.keep import KeepImporter
-from palace.importers.logseq import LogseqImporter
-from palace.importers.mail import MailImporter
 from palace.importers.markdown import MARKDOWN, PLAIN, MarkdownImporter
-from palace.importers.mempalace import MemPalaceImporter
-from palace.importers.notion import NotionImporter
-from palace.importers.opml import OpmlImporter
-from palace.importers.org import OrgImporter
-from palace.importers.palace_export import PalaceImporter
-from palace.importers.pdf import PdfImporter
-from palace.importers.roam import RoamImporter
-from palace.importers.rst import RstImporter
-from palace.importers.slack import SlackImporter
-from palace.importers.telegram import TelegramImporter
-from palace.importers.transcripts import TranscriptImporter
-from palace.importers.whatsapp import WhatsAppImporter
 from palace.model.errors import PalaceError
 
 ENTRY_POINTS = "palace.importers"
@@ -56,40 +25,9 @@ def importers() -> tuple[Importer, ...]:
 
     One that cannot be loaded is logged and left out; it must not keep the others from work.
     """
-    found: list[Importer] = [
-        MarkdownImporter(_is_elsewhere),
-        ChatGPTImporter(),
-        ClaudeImporter(),
-        ClaudeCodeImporter(),
-        CodexImporter(),
-        TranscriptImporter(),
-        MailImporter(),
-        PdfImporter(),
-        EnexImporter(),
-        NotionImporter(),
-        LogseqImporter(),
-        HtmlImporter(),
-        DocxImporter(),
-        EpubImporter(),
-        JoplinImporter(),
-        AnkiImporter(),
-        KeepImporter(),
-        RoamImporter(),
-        CsvImporter(),
-        PalaceImporter(),
-        OpmlImporter(),
-        OrgImporter(),
-        RstImporter(),
-        AppleNotesImporter(),
-        SlackImporter(),
-        WhatsAppImporter(),
-        TelegramImporter(),
-        DiscordImporter(),
-        GeminiImporter(),
-        GeminiCliImporter(),
-        MemPalaceImporter(),
-        FragmentsImporter(),
-    ]
+    from palace.importers.own_formats import own_importers
+
+    found = own_importers(_is_elsewhere)
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         try:
             importer = point.load()()

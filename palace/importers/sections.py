@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 SMALLEST = 80
 """Characters of a section's body below which it does not stand alone."""
@@ -93,6 +95,8 @@ class _Stretch:
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
     # Blocks alone: what stands inside a line is never needed as tokens.
     return MarkdownIt("commonmark").disable("inline")
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, ClassVar
 
 from palace.embedding import SpaceSpec
 from palace.ops.operation import Operation
 from palace.store import Transaction
 from palace.store.keys import PendingKey, write_vectors
 from palace.store.spaces import add_space
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
