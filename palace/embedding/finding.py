@@ -1,22 +1,25 @@
 """Finding a model by its name or its folder, and what it is. Needs no torch in this process.
 
-A model in sentence-transformers' format is looked at by a process of its own, which loads it once;
+A model in sentence-transformers' format is looked at by a process of its own, which loads it; what
+it saw is kept for as long as the model's files are the same, for loading takes seconds;
 a name is looked up in Hugging Face's cache of this person, and fetched where the network allows.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from palace.embedding import wire
 from palace.embedding.space import DEFAULT_MODEL, WINDOW, ModelSource
-from palace.embedding.weights import digest_of, weights_of
+from palace.embedding.weights import digest_of, read_cache, weights_of, write_cache
 from palace.model.errors import PalaceError
 
 DEFAULT_NAMES = ("default", DEFAULT_MODEL.name, DEFAULT_MODEL.name.rpartition("/")[2])
@@ -48,7 +51,7 @@ def find_model(
     tell
         Hears what is done while it takes its time.
     cache
-        Folder for hashes; default the person's.
+        Folder for hashes and for what was seen; default the person's.
 
     Returns
     -------
@@ -81,9 +84,10 @@ def find_model(
             "when they are read, so they are not."
         )
     tell(f"Looking at {name}")
-    seen = _look(folder)
+    kept = cache or wire.cache_folder()
     try:
-        digest = digest_of(folder, (cache or wire.cache_folder()) / "weights.json")
+        digest = digest_of(folder, kept / "weights.json")
+        seen = _seen(folder, digest, kept / "looks.json")
     except OSError as fault:
         raise PalaceError(f"The weights in {folder} cannot be read: {fault.strerror}.") from fault
     if seen["window"] < WINDOW:
@@ -122,6 +126,22 @@ def _fetched(name: str, tell: Callable[[str], None]) -> Path:
             f"The model {name} is not on this computer and could not be fetched ({reason}). "
             "Check the name and the network, or give the folder of a model you have."
         ) from fault
+
+
+def _seen(folder: Path, digest: str, cache: Path) -> dict[str, Any]:
+    """Return what a model is, looked at once for each state of its files."""
+    state = hashlib.sha256(f"{version('sentence-transformers')} {digest}".encode())
+    for path in sorted(folder.rglob("*")):
+        # Beside the weights: how it is put together, its words, its prompts.
+        if path.suffix in (".json", ".txt", ".model"):
+            name = path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape")
+            state.update(name + hashlib.sha256(path.read_bytes()).digest())
+    known = read_cache(cache)
+    found = known.get(state.hexdigest())
+    if not isinstance(found, dict):
+        found = _look(folder)
+        write_cache(cache, known | {state.hexdigest(): found})
+    return found
 
 
 def _look(folder: Path) -> dict[str, Any]:

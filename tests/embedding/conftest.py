@@ -1,4 +1,4 @@
-"""One real embedder for all tests of the embedding, in folders of its own."""
+"""One real embedder for all tests of the embedding: that of all tests of this process."""
 
 from __future__ import annotations
 
@@ -8,16 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from palace.embedding import EmbedderClient, stop_server
+from palace.embedding import EmbedderClient, wire
 
 
 @pytest.fixture(scope="session")
 def folders():
-    """Runtime and cache folders; short, for the path of a local socket is limited."""
-    root = Path(tempfile.mkdtemp(prefix="palace-e-"))
-    yield root / "run", root / "cache"
-    stop_server(root / "run")
-    shutil.rmtree(root, ignore_errors=True)
+    """Runtime and cache folders of this process, whose embedder `tests/conftest.py` ends."""
+    return wire.runtime_folder(), wire.cache_folder()
 
 
 @pytest.fixture

@@ -143,7 +143,7 @@ def test_killed_in_the_middle_it_comes_back_and_nothing_is_missing(client):
     assert (got * expected).sum(1).min() > 0.999
 
 
-def test_idle_it_ends_and_the_next_call_starts_it_again(folders, runtime):
+def test_idle_it_ends_and_the_next_call_starts_it_again_and_can_refuse_to_wait(folders, runtime):
     with EmbedderClient(runtime, cache_dir=folders[1], idle_exit=0.5) as client:
         client.start_in_background()
         client.embed(["x"])
@@ -152,8 +152,11 @@ def test_idle_it_ends_and_the_next_call_starts_it_again(folders, runtime):
         while client.status().state != "off" and time.monotonic() < until:
             time.sleep(0.05)
         assert client.status().state == "off"
-        assert client.embed(["x"]).shape == (1, DIMENSION)
-        assert client.status().pid != first
+        with pytest.raises(EmbedderUnavailable, match="waking up"):
+            client.embed(["x"], load_timeout=0)  # it need not be waited for
+        again = client.status()
+        assert again.state in ("loading", "ready")
+        assert again.pid != first
         assert stop_server(runtime)
     assert not wire.endpoint_file(runtime, DEFAULT_MODEL).exists()
 
@@ -173,11 +176,3 @@ def test_torch_stays_out_of_the_callers_process(folders):
         [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False
     )
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
-
-
-def test_a_call_can_refuse_to_wait_for_the_model(folders, runtime):
-    with EmbedderClient(runtime, cache_dir=folders[1]) as client:
-        with pytest.raises(EmbedderUnavailable, match="waking up"):
-            client.embed(["x"], load_timeout=0)
-        assert client.status().state in ("loading", "ready")
-        assert stop_server(runtime)
