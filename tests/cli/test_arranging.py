@@ -84,12 +84,13 @@ def test_sleep_says_what_would_move_asks_and_is_undone(full: CommandLine) -> Non
 
 
 def test_erase_asks_and_then_it_is_gone(full: CommandLine) -> None:
-    hit = full("search", "bees", "--limit", 1, "--json").json[0]
+    hit = full("search", "bees", "--limit", 1, "--no-wait", "--json").json[0]
     refused = full("erase", hit["id"], "--json")
     assert refused.code == 2 and "Nothing was erased" in refused.err
     done = full("erase", hit["id"], "--yes", "--json").json
     assert (done["object"], done["memories"]) == (hit["object"], 1)
-    assert hit["object"] not in {h["object"] for h in full("search", "bees", "--json").json}
+    left = full("search", "bees", "--no-wait", "--json").json
+    assert left and hit["object"] not in {h["object"] for h in left}
     assert full("show", hit["object"]).code == 3
     assert full("info", "--json").json["counts"]["objects"] == 48
 

@@ -76,23 +76,3 @@ def test_a_picture_needs_no_display(
     with Image.open(out) as picture:
         assert picture.size == (640, 400)
         assert len(picture.convert("RGB").getcolors(maxcolors=1 << 24) or []) > 50
-
-
-def test_the_sample_is_made_once_and_drawn(tmp_path: Path) -> None:
-    sample = CommandLine(tmp_path / "sample")
-    first = sample("sample", "--no-window", "--json", env={"DISPLAY": ""}, patience=550)
-    assert first.code == 0, first.err
-    assert first.json["made"]
-    assert [Path(file).name for file in first.json["pictures"]] == [
-        "overview.png",
-        "first-person.png",
-        "map.png",
-    ]
-    for file in first.json["pictures"]:
-        assert Path(file).read_bytes().startswith(PNG)
-    counts = sample("info", "--json").json["counts"]
-    assert counts["objects"] >= 200
-    again = sample("sample", "--no-window", env={"DISPLAY": ""})
-    assert again.code == 0
-    assert str(counts["objects"]) in again.out
-    assert "Making" not in again.err

@@ -38,40 +38,6 @@ def write_notes(folder: Path, count: int, subject: str = "tides") -> None:
         (folder / f"{subject} {number}.md").write_text(text)
 
 
-def test_the_sample_becomes_a_palace_where_notes_stand_with_their_chats(
-    palace_path: Path, embedder: EmbedderClient
-) -> None:
-    with Session(palace_path, create=True, embedder=embedder) as session:
-        report = import_paths(session, [SAMPLE / "notes", SAMPLE / "chats"])
-        assert not report.waiting
-        assert report.counts["failed"] == report.counts["skipped"] == 0
-        counts = session.ask(Info()).counts
-        assert counts.objects >= 200
-        assert counts.embedded == counts.keys
-        placed = session.ask(PlacedObjects())
-        assert len(placed) == counts.objects
-        assert len({stone.locus_id for stone in placed}) == len(placed)
-
-        rooms: dict[str, set[str]] = {}
-        reader = session._store.reader()
-        for row in reader.rows(
-            "SELECT item.ref, locus.room_id FROM item JOIN object ON object.item_id = item.id "
-            "JOIN placement ON placement.object_id = object.id "
-            "JOIN locus ON locus.id = placement.locus_id"
-        ):
-            rooms.setdefault(row["ref"], set()).add(row["room_id"])
-        pairs = json.loads((SAMPLE / "pairs.json").read_text())
-        together = [
-            bool(rooms[pair["note"]] & rooms[chat]) for pair in pairs for chat in pair["chats"]
-        ]
-        # The first thing a newcomer is shown: a note, and in its room the chats on the same thing.
-        assert sum(together) >= 0.7 * len(together)
-
-        again = import_paths(session, [SAMPLE / "notes", SAMPLE / "chats"])
-        assert again.counts == {**dict.fromkeys(again.counts, 0), "unchanged": len(report.items)}
-        assert session.ask(Info()).counts == counts
-
-
 def test_meaning_finds_what_no_word_says(session: Session, tmp_path: Path) -> None:
     notes = tmp_path / "notes"
     notes.mkdir()
