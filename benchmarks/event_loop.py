@@ -36,7 +36,7 @@ def write_notes(folder: Path, count: int) -> None:
 class LoopWatch:
     """Notes how late the event loop serves a timer, painting taken off.
 
-    The application adds what its paint events take to `painting`.
+    The application adds what its paint events take to `painting`, and tells when one begins.
     """
 
     def __init__(self) -> None:
@@ -44,6 +44,8 @@ class LoopWatch:
 
         self.gaps: list[float] = []
         self.painting = 0.0
+        self.painted = 0.0
+        self.began: float | None = None
         self._last = time.perf_counter()
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -56,6 +58,22 @@ class LoopWatch:
         self.painting = 0.0
         self._last = time.perf_counter()
         self._timer.start()
+
+    def paint_begins(self) -> None:
+        """Note that the outermost paint event has begun."""
+        self.began = time.perf_counter()
+
+    def paint_ends(self) -> None:
+        """Add what it took."""
+        assert self.began is not None
+        took, self.began = time.perf_counter() - self.began, None
+        self.painting += took
+        self.painted += took
+
+    def painted_so_far(self) -> float:
+        """Return the seconds of painting up to now; from any thread."""
+        painted, began = self.painted, self.began
+        return painted + (time.perf_counter() - began if began is not None else 0.0)
 
     def stop(self) -> np.ndarray:
         """Return the gaps in milliseconds."""
@@ -88,13 +106,14 @@ def timed_application(watch: list[LoopWatch]) -> Any:
                 return bool(super().notify(receiver, event))
             # An update request holds the paint events inside it: count the outermost only.
             self.depth += 1
-            start = time.perf_counter()
+            if self.depth == 1:
+                watch[0].paint_begins()
             try:
                 return bool(super().notify(receiver, event))
             finally:
                 self.depth -= 1
                 if self.depth == 0:
-                    watch[0].painting += time.perf_counter() - start
+                    watch[0].paint_ends()
 
     return TimedApplication(sys.argv[:1])
 

@@ -128,6 +128,9 @@ class PalaceView:
         ``(exception)`` when a picture could not be drawn.
     selected
         The object that is marked as read.
+    still_after
+        Seconds without change after which the best picture is drawn; on a processor it takes
+        half a second in which nothing else is done.
     """
 
     moved = Signal(Pose)
@@ -180,6 +183,7 @@ class PalaceView:
         self._pillars_above: bool | None = None
         self.frame_seconds = 0.0
         self.frames_drawn = 0
+        self.still_after = STILL_SECONDS
 
     # ---- the world -----------------------------------------------------------------------
 
@@ -553,7 +557,7 @@ class PalaceView:
                 self._still_drawn = False
         busy = changed or self.navigator.moving or surroundings.waiting or adapting
         self._since_change = 0.0 if busy else self._since_change + dt
-        rested = not busy and not self._still_drawn and self._since_change >= STILL_SECONDS
+        rested = not busy and not self._still_drawn and self._since_change >= self.still_after
         if rested and not self._warm():
             self._still_drawn = True
             self._canvas.update()
@@ -662,7 +666,7 @@ class PalaceView:
         if self._governor is None:
             software = renderer_is_software(self._canvas.renderer())
             self._governor = Governor(self._quality, software=software)
-        moving = not (self._still_drawn and self._since_change >= STILL_SECONDS)
+        moving = not (self._still_drawn and self._since_change >= self.still_after)
         detail = self._governor.moving if moving else self._governor.still
         if self._surroundings.bare and self._target.holds_picture:
             # Another plan was just set: what was seen last stays until there is a place to see.

@@ -204,6 +204,16 @@ def test_the_thread_is_walked_in_the_reader(bench: Workbench, until: Until) -> N
     assert bench.window.reader.tabs.tabText(0).startswith("Nearby  ")
 
 
+def test_while_one_searches_the_best_picture_waits_for_a_pause(
+    bench: Workbench, until: Until
+) -> None:
+    usual = bench.view.still_after
+    search(bench, "bees", until)
+    assert bench.view.still_after > 2 * usual
+    bench.window.search.left.emit()
+    assert bench.view.still_after == usual
+
+
 def test_escape_leaves_the_search_also_from_the_reading_panel(
     bench: Workbench, until: Until
 ) -> None:

@@ -268,6 +268,27 @@ def test_the_fountain_and_the_beds_cannot_be_walked_through(view: PalaceView) ->
         assert math.hypot(walker.pose.x, walker.pose.y) > 2.0
 
 
+def test_the_best_picture_waits_for_as_long_a_pause_as_is_wished(view: PalaceView) -> None:
+    for _ in range(400):
+        if not view.advance(0.02):
+            break
+        view.native.grabFramebuffer()
+    assert view._still_drawn
+
+    def seconds_until_still() -> float:
+        view.changed()
+        for step in range(200):
+            if view._still_drawn:
+                return step * 0.02
+            view.advance(0.02)
+        pytest.fail("it is never drawn")
+
+    usual = seconds_until_still()
+    view.still_after = 1.0
+    assert usual < 0.5
+    assert 0.9 < seconds_until_still() < 1.3
+
+
 def test_while_another_plan_is_built_the_last_picture_stays(view: PalaceView, qapp: Any) -> None:
     for _ in range(200):
         if not view.advance(0.02):

@@ -16,6 +16,7 @@ from palace.desktop.search.filters import offered
 from palace.desktop.search.rows import NUMBERED
 from palace.desktop.widgets.sides import leftward
 from palace.queries import Cancelled
+from palace.scene.quality import STILL_SECONDS
 
 if TYPE_CHECKING:
     from palace.desktop.guide import Guide
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 FROM_HERE = "finding.from_here"
 STOPS = 4
 """So much of the way one came counts; before that it has faded away."""
+PAUSE_SECONDS = 1.0
+"""While one types the best picture of what is found waits for a pause as long as this: between
+two letters it would only keep the next one waiting."""
 AGAIN_MS = 700
 """While meaning wakes up the same words are asked again so often."""
 
@@ -93,6 +97,7 @@ class SearchDesk(QObject):
             self._trail = self._came_by()
             self._card.set_from_here(on=self._settings.flag(FROM_HERE))
             self._learn_sources()
+        self._view.still_after = PAUSE_SECONDS
         self._card.open(text)
         self._make_room()
         self.opened.emit(True)
@@ -123,6 +128,7 @@ class SearchDesk(QObject):
     def close(self) -> None:
         """Close and put out the light."""
         self._again.stop()
+        self._view.still_after = STILL_SECONDS
         self._card.hide()
         self._view.clear_highlight()
         self._view.clear_route()
