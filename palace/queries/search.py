@@ -19,7 +19,7 @@ from palace.recall.gathering import Found, gather
 from palace.recall.mixing import Candidate, Mixed, mix
 from palace.recall.plain import plain
 from palace.recall.spelling import corrected, respelled
-from palace.recall.words import Passage, WordQuery, passages
+from palace.recall.words import Passage, WordQuery, passages, telling
 from palace.store import Reader
 from palace.store.addresses import addresses_of
 from palace.store.columns import IN_ITS_ROOM, marks
@@ -190,7 +190,7 @@ class Search(Query[SearchResult]):
             return self._listed(reader, keys_where(filters))
         respelt = {} if self.literal else respelled(reader, asked.words, typing=self.typing)
         words = corrected(asked.words, respelt)
-        query = WordQuery.parse(words, typing=self.typing)
+        query = telling(reader, WordQuery.parse(words, typing=self.typing))
         gathered = gather(
             reader,
             context.meaning,

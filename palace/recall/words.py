@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from palace.model.scripts import spaceless
@@ -109,6 +109,21 @@ class WordQuery:
             match = f"({match}) NOT ({' OR '.join(banned)})"
         alternatives = () if needed or banned else tuple(terms)
         return cls(text, match, alternatives, tuple(spaceless(text)))
+
+
+def telling(reader: Reader, query: WordQuery) -> WordQuery:
+    """Return a query that is being typed without its unfinished word, where that tells nothing.
+
+    What two or three letters may become is on half the keys of a large palace: it says no more
+    than that something is being typed, and FTS5 gathers all of it each time it is asked for.
+    """
+    begun = query.terms[-1] if query.terms and query.terms[-1].endswith("*") else None
+    if begun is None or _count(reader, begun) < EVERYWHERE:
+        return query
+    whole = query.terms[:-1]
+    if not any(_count(reader, term) for term in whole):
+        return query  # there is nothing else to go by
+    return replace(query, terms=whole, match=" OR ".join(whole))
 
 
 def wanted_only_stop(words: Sequence[str]) -> bool:
@@ -234,11 +249,11 @@ def _bounded(reader: Reader, query: WordQuery) -> str | None:
     if sum(counts.values()) <= RANKED:
         return query.match
     # What is everywhere says nothing, and even to weigh it FTS5 would go through all of it.
-    telling = [term for term in counts if counts[term] < EVERYWHERE] or list(counts)
-    scored = " OR ".join(telling)
+    rarer = [term for term in counts if counts[term] < EVERYWHERE] or list(counts)
+    scored = " OR ".join(rarer)
     rare: list[str] = []
     total = 0
-    for term in sorted(telling, key=lambda term: counts[term]):
+    for term in sorted(rarer, key=lambda term: counts[term]):
         total += counts[term]
         if total > RANKED:
             break

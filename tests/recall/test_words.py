@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palace.recall import words
-from palace.recall.words import WordQuery, passages, word_scores
+from palace.recall.words import WordQuery, passages, telling, word_scores
 from palace.store import Reader
 
 
@@ -51,6 +51,24 @@ def test_a_phrase_must_occur_and_a_minus_must_not(reader: Reader) -> None:
 def test_an_unfinished_word_finds_while_typing(reader: Reader) -> None:
     assert found(reader, "stron") == []
     assert found(reader, "stron", typing=True) == [1]
+
+
+def test_an_unfinished_word_that_may_become_anything_is_left_out(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = WordQuery.parse("moon lo", typing=True)  # long, locked
+    assert telling(reader, typed) == typed
+    monkeypatch.setattr(words, "EVERYWHERE", 2)
+    left = telling(reader, typed)
+    assert left.terms == ('"moon"', '"lo"') and left.match == '"moon" OR "lo"'
+    # Where nothing else occurs it is all there is to go by; and what is not typed stays.
+    for query in (
+        WordQuery.parse("nowhere lo", typing=True),
+        WordQuery.parse("moon lo"),
+        WordQuery.parse('"full moon" lo', typing=True),
+        WordQuery.parse("", typing=True),
+    ):
+        assert telling(reader, query) == query
 
 
 def test_a_title_weighs_more_than_a_body(reader: Reader) -> None:
