@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,8 @@ def palace(palace_path: Path) -> CommandLine:
     return CommandLine(palace_path)
 
 
-@pytest.fixture
-def notes(tmp_path: Path) -> Path:
-    """A small folder of notes."""
-    folder = tmp_path / "notes"
+def write_notes(folder: Path) -> Path:
+    """Write a small folder of notes."""
     (folder / "bees").mkdir(parents=True)
     (folder / "bees" / "Swarms.md").write_text(
         "---\ntags: [bees]\ncreated: 2024-05-03\n---\n# Swarms\n\n"
@@ -36,6 +35,27 @@ def notes(tmp_path: Path) -> Path:
         "The longcase clock loses four minutes a week; shorten the pendulum.\n", encoding="utf-8"
     )
     return folder
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    """A small folder of notes."""
+    return write_notes(tmp_path / "notes")
+
+
+@pytest.fixture(scope="session")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a palace that holds such notes, to be copied and not to be changed."""
+    folder = tmp_path_factory.mktemp("imported")
+    palace = CommandLine(folder / "palace")
+    assert palace.add(write_notes(folder / "notes")).code == 0
+    return palace.folder
+
+
+@pytest.fixture
+def taken_in(imported: Path, palace: CommandLine) -> None:
+    """The notes are in the palace already."""
+    shutil.copytree(imported, palace.folder)
 
 
 @pytest.fixture

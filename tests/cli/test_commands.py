@@ -25,8 +25,8 @@ def python(script: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_related_names_what_else_there_is(palace: CommandLine, notes: Path) -> None:
-    palace.add(notes)
+@pytest.mark.usefixtures("taken_in")
+def test_related_names_what_else_there_is(palace: CommandLine) -> None:
     first = palace("search", "queen", "--no-wait", "--json").json[0]
     others = palace("related", first["object"][:30], "--json").json
     assert first["object"] not in {other["object"] for other in others}
@@ -41,8 +41,8 @@ def test_related_names_what_else_there_is(palace: CommandLine, notes: Path) -> N
     assert palace("related", "nothing").code == 3
 
 
-def test_pack_is_markdown_with_ids_that_lead_back(palace: CommandLine, notes: Path) -> None:
-    palace.add(notes)
+@pytest.mark.usefixtures("taken_in")
+def test_pack_is_markdown_with_ids_that_lead_back(palace: CommandLine) -> None:
     told = palace("pack", "marked", "queen", "--no-wait", "--tokens", 500)
     assert told.code == 0 and told.out.startswith("# From my notes and chats: marked queen\n")
     pack = palace("pack", "marked", "queen", "--no-wait", "--json").json
@@ -54,8 +54,8 @@ def test_pack_is_markdown_with_ids_that_lead_back(palace: CommandLine, notes: Pa
     assert palace("pack", "queen", "--tokens", 5).code == 2
 
 
-def test_search_finds_and_says_why(palace: CommandLine, notes: Path) -> None:
-    palace.add(notes)
+@pytest.mark.usefixtures("taken_in")
+def test_search_finds_and_says_why(palace: CommandLine) -> None:
     answer = palace("search", "marked", "queen", "--no-wait", "--json")
     assert answer.code == 0
     hit = answer.json[0]
@@ -72,8 +72,8 @@ def test_search_finds_and_says_why(palace: CommandLine, notes: Path) -> None:
     assert hit["id"] in told.out
 
 
-def test_search_takes_a_limit_and_finds_nothing_politely(palace: CommandLine, notes: Path) -> None:
-    palace.add(notes)
+@pytest.mark.usefixtures("taken_in")
+def test_search_takes_a_limit_and_finds_nothing_politely(palace: CommandLine) -> None:
     assert (
         len(palace("search", "the", "swarm", "clock", "--limit", 1, "--no-wait", "--json").json) < 2
     )
@@ -84,8 +84,8 @@ def test_search_takes_a_limit_and_finds_nothing_politely(palace: CommandLine, no
     assert palace("search", "swarm", "--limit", 0).code == 2
 
 
-def test_show_reads_a_memory_by_the_beginning_of_its_id(palace: CommandLine, notes: Path) -> None:
-    palace.add(notes)
+@pytest.mark.usefixtures("taken_in")
+def test_show_reads_a_memory_by_the_beginning_of_its_id(palace: CommandLine) -> None:
     [hit, *_] = palace("search", "skep", "--no-wait", "--json").json
     view = palace("show", hit["id"], "--json").json
     assert "skep at dusk" in view["text"]
@@ -102,8 +102,8 @@ def test_show_reads_a_memory_by_the_beginning_of_its_id(palace: CommandLine, not
     assert "0123456789" in missing.json["error"]
 
 
-def test_info_counts(palace: CommandLine, notes: Path) -> None:
-    palace.add(notes)
+@pytest.mark.usefixtures("taken_in")
+def test_info_counts(palace: CommandLine) -> None:
     info = palace("info", "--json").json
     assert set(info) >= {"counts", "model", "dimension", "index", "schema", "founded"}
     assert set(info["counts"]) == {
@@ -114,15 +114,15 @@ def test_info_counts(palace: CommandLine, notes: Path) -> None:
     assert "draft" in palace("info").out
 
 
-def test_moving_in_needs_a_palace_to_move_into(palace: CommandLine, notes: Path) -> None:
-    palace.add(notes)
+@pytest.mark.usefixtures("taken_in")
+def test_moving_in_needs_a_palace_to_move_into(palace: CommandLine) -> None:
     answer = palace("move-in", "--json")
     assert answer.code == 3
     assert "import" in answer.json["error"]
 
 
-def test_undo_takes_an_import_back(palace: CommandLine, notes: Path) -> None:
-    palace.add(notes)
+@pytest.mark.usefixtures("taken_in")
+def test_undo_takes_an_import_back(palace: CommandLine) -> None:
     assert palace("undo").code == 0
     assert palace("info", "--json").json["counts"]["objects"] == 0
     assert palace("undo", "--json").json == {"undone": None}
@@ -218,8 +218,8 @@ def test_a_folder_that_is_no_palace_is_left_alone(palace: CommandLine, notes: Pa
     assert [path.name for path in other.iterdir()] == ["a.jpg"]
 
 
-def test_a_palace_of_a_later_version_is_left_alone(palace: CommandLine, notes: Path) -> None:
-    palace.add(notes)
+@pytest.mark.usefixtures("taken_in")
+def test_a_palace_of_a_later_version_is_left_alone(palace: CommandLine) -> None:
     with sqlite3.connect(palace.folder / "palace.db") as database:
         version = database.execute("PRAGMA user_version").fetchone()[0]
         database.execute(f"PRAGMA user_version = {version + 1}")
@@ -229,8 +229,8 @@ def test_a_palace_of_a_later_version_is_left_alone(palace: CommandLine, notes: P
     assert "later version" in answer.json["error"]
 
 
-def test_a_palace_that_cannot_be_read_gives_a_sentence(palace: CommandLine, notes: Path) -> None:
-    palace.add(notes)
+@pytest.mark.usefixtures("taken_in")
+def test_a_palace_that_cannot_be_read_gives_a_sentence(palace: CommandLine) -> None:
     database = palace.folder / "palace.db"
     database.chmod(0)
     answer = palace("info", "--json", before=unprivileged)
@@ -297,8 +297,8 @@ def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
         assert name in done.stdout
 
 
-def test_json_keeps_stdout_from_what_libraries_print(palace: CommandLine, notes: Path) -> None:
-    palace.add(notes)
+@pytest.mark.usefixtures("taken_in")
+def test_json_keeps_stdout_from_what_libraries_print(palace: CommandLine) -> None:
     script = (
         "import os, sys, palace.queries as queries\n"
         "answer = queries.Info.answer\n"
@@ -319,8 +319,8 @@ def test_json_keeps_stdout_from_what_libraries_print(palace: CommandLine, notes:
     assert "from a child" in done.stderr
 
 
-def test_an_unforeseen_fault_is_one_sentence_and_a_log(palace: CommandLine, notes: Path) -> None:
-    palace.add(notes)
+@pytest.mark.usefixtures("taken_in")
+def test_an_unforeseen_fault_is_one_sentence_and_a_log(palace: CommandLine) -> None:
     script = (
         "import sys, palace.queries as queries\n"
         "def broken(self, context):\n"
@@ -340,8 +340,8 @@ def test_an_unforeseen_fault_is_one_sentence_and_a_log(palace: CommandLine, note
     assert "Traceback" in log.read_text(encoding="utf-8")
 
 
-def test_a_reader_that_goes_away_is_no_fault(palace: CommandLine, notes: Path) -> None:
-    palace.add(notes)
+@pytest.mark.usefixtures("taken_in")
+def test_a_reader_that_goes_away_is_no_fault(palace: CommandLine) -> None:
     read, write = os.pipe()
     os.close(read)
     done = subprocess.run(

@@ -125,10 +125,10 @@ def test_a_palace_folder_without_rights_gives_a_sentence(
     assert "closed" in answer.json["error"]
 
 
+@pytest.mark.usefixtures("taken_in")
 def test_a_full_disk_gives_a_sentence_and_loses_nothing(
-    palace: CommandLine, notes: Path, tmp_path: Path
+    palace: CommandLine, tmp_path: Path
 ) -> None:
-    palace.add(notes)
     heavy = many(tmp_path / "heavy", 200)
     answer = palace("import", heavy, "--no-wait", "--json", before=small_disk)
     assert answer.code == 3, answer.err
