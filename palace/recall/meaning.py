@@ -64,8 +64,8 @@ class Meaning:
             Seconds to wait for a model that wakes up; 0 asks only one that is awake.
         """
         embedder = self._embedder
-        if embedder is None:
-            return None
+        if embedder is None or current_space(reader) is None:
+            return None  # nothing is embedded that could be near
         self.align(reader)
         if wait <= 0 and embedder.status().state != "ready":
             embedder.start_in_background()

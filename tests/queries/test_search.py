@@ -1,10 +1,15 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from palace.embedding import EmbedderClient
+from palace.ops import ImportItems
 from palace.queries import Search
 from palace.queries.search import plain, split_marks
 from palace.session import Session
+from tests.drafts import note
 
 
 @pytest.mark.parametrize(
@@ -49,3 +54,16 @@ def test_all_hits_are_asked_for_at_once(session: Session) -> None:
 
     session.ask(Search("bread tide"))
     assert statements(5) == statements(1)
+
+
+def test_where_nothing_is_embedded_no_model_wakes_up(tmp_path: Path) -> None:
+    with (
+        EmbedderClient(tmp_path / "run") as client,
+        Session(tmp_path / "palace", create=True, embedder=client) as session,
+    ):
+        session.run(ImportItems.of("markdown", "/vault", [note("a", {"": "Rye."})], "import"))
+        for wait in (0.0, 5.0):
+            found = session.ask(Search("rye", wait=wait))
+            assert len(found.hits) == 1
+            assert not found.meaning
+        assert not (tmp_path / "run").exists()
