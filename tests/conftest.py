@@ -39,6 +39,10 @@ os.environ.pop("PALACE_DEBUG", None)
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["LC_ALL"] = "C.UTF-8"  # else numbers and days would be written as the machine has them
 os.environ.pop("LANGUAGE", None)
+# Where an environment forbids it (containers do), each of the hundreds of programs that the tests
+# start would compile its modules anew, for more than half of its time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 if sys.platform == "linux":
     os.environ["QT_QPA_PLATFORM"] = "xcb"
     os.environ["PYOPENGL_PLATFORM"] = "glx"
