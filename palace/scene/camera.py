@@ -185,6 +185,10 @@ def project(matrix: Vector, point: Vector) -> tuple[float, float] | None:
     return float(clip[0] / clip[3]), float(clip[1] / clip[3])
 
 
+_AFTER, _BEFORE = [1, 2, 0], [2, 0, 1]
+"""Of each axis the next, and the next but one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frustum:
     """What a pose can see, as four side planes through the eye (far and near left out)."""
@@ -199,14 +203,10 @@ class Frustum:
         half_x, half_y = lens.half_extent()
         left = forward + right * (-1 - lens.shift) * half_x
         far_right = forward + right * (1 - lens.shift) * half_x
-        normals = np.array(
-            (
-                np.cross(left, up),
-                np.cross(up, far_right),
-                np.cross(right, forward - up * half_y) * -1,
-                np.cross(right, forward + up * half_y),
-            )
-        )
+        low, top = forward - up * half_y, forward + up * half_y
+        # Written out: numpy's cross product takes longer than all else here, at every step.
+        a, b = np.array((left, up, low, right)), np.array((up, far_right, right, top))
+        normals = a[:, _AFTER] * b[:, _BEFORE] - a[:, _BEFORE] * b[:, _AFTER]
         inward = np.sign(normals @ forward)[:, None]
         normals = normals * np.where(inward == 0, 1, inward)
         return cls(pose.eye, normals / np.linalg.norm(normals, axis=1, keepdims=True))

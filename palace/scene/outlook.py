@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from palace.model.plan import Plan, Space, SpaceKind
-from palace.scene.architecture.grounds import GROUNDS
+from palace.model.plan import Plan
+from palace.scene.apertures import Aperture, through
+from palace.scene.architecture.grounds import GROUNDS, PLOT
 from palace.scene.architecture.plan_index import Circle
 from palace.scene.building import Architect
-from palace.scene.camera import Frustum, Lens, Pose
-from palace.scene.meshes.mesh import SpaceParts
-from palace.scene.sight import OBJECT_REACH
-from palace.scene.stage import Stage, spanned
+from palace.scene.camera import Frustum, Pose
+from palace.scene.meshes.mesh import Mesh, SpaceParts
+from palace.scene.sight import OBJECT_REACH, Props
+from palace.scene.stage import ROOF, roof_key, spanned
 from palace.scene.visuals.shell import Grouped
 
 OUTLOOK, OUTLOOK_STEP = 260.0, 70.0
@@ -29,38 +30,93 @@ WHOLE_METRES = 320.0
 GARDEN_REACH = 240.0
 """So far off gardens are drawn for who walks."""
 
+LAND = "land"
+"""Under names that begin so court and land are drawn."""
+
+
+NEARER = 8.0
+"""What is nearer by less than this many metres may be drawn later: an order that changed at each
+step would be uploaded at each step."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plots:
-    """The gardens in squares, with their boxes: (n, 3) corners."""
+    """Gardens, land and roofs by squares of the plan, with their boxes: (n, 3) corners.
+
+    Parameters
+    ----------
+    reach
+        (n,) how far off they are drawn for who walks, in metres.
+    roof
+        (n,) which are roofs.
+    """
 
     keys: list[str]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
+    reach: NDArray[np.float64]
+    roof: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, grounds: SpaceParts) -> Plots:
-        """Return those of the grounds; without court and land, which are always there."""
-        position, indices = grounds.shell.vertices["position"], grounds.shell.indices
-        spans = {key: span for key, span in grounds.spans.items() if key != GROUNDS and span[1]}
-        corners = [position[indices[first : first + count]] for first, count in spans.values()]
+    def of(
+        cls, gardens: Mapping[str, Mesh], land: Mapping[str, Mesh], roofs: Mapping[str, Mesh]
+    ) -> Plots:
+        """Return those of these meshes, empty ones left out."""
+        filled = {k: m for k, m in {**gardens, **land, **roofs}.items() if m.triangle_count}
+        corners = [mesh.vertices["position"] for mesh in filled.values()]
         return cls(
-            list(spans),
+            list(filled),
             np.array([c.min(axis=0) for c in corners], float).reshape(-1, 3),
             np.array([c.max(axis=0) for c in corners], float).reshape(-1, 3),
+            np.array([GARDEN_REACH if key in gardens else math.inf for key in filled]),
+            np.array([key in roofs for key in filled], bool),
         )
 
-    def seen(self, pose: Pose, lens: Lens, here: Space | None) -> list[str]:
-        """Return those that may be seen by who walks, the nearest first."""
-        if not self.keys:
-            return []
-        middle = (self.low + self.high) / 2
-        away = np.hypot(middle[:, 0] - pose.x, middle[:, 1] - pose.y)
-        visible = Frustum.of(pose, lens).touches(self.low, self.high) & (away < GARDEN_REACH)
-        if here is not None and here.kind is SpaceKind.ROOM and here.front:
-            visible &= behind_windows(here, self.low, self.high)
-        rows = np.flatnonzero(visible)
-        return [self.keys[row] for row in rows[np.argsort(away[rows])]]
+    @property
+    def ground(self) -> list[str]:
+        """All but the roofs."""
+        return [key for key, roof in zip(self.keys, self.roof, strict=True) if not roof]
+
+    def seen(
+        self, frustum: Frustum, pose: Pose, holes: list[Aperture] | None, *, roofs: bool
+    ) -> list[str]:
+        """Return those that who walks may see through these holes, the nearest first.
+
+        Parameters
+        ----------
+        holes
+            None where nothing stands in the way.
+        """
+        low, high = self.low, self.high
+        x, y = (low[:, 0] + high[:, 0]) / 2 - pose.x, (low[:, 1] + high[:, 1]) / 2 - pose.y
+        away = np.hypot(x, y)
+        rows = np.flatnonzero((away < self.reach) & (roofs | ~self.roof))
+        rows = rows[frustum.touches(low[rows], high[rows])]
+        if holes is not None:
+            rows = rows[through(holes, pose, low[rows], high[rows])]
+        return [self.keys[row] for row in rows[nearest_first(away[rows])]]
+
+
+def nearest_first(away: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Return in which order to draw what is so far away; about alike stays in its order."""
+    return np.argsort(away // NEARER, kind="stable")
+
+
+def squares(mesh: Mesh, name: str) -> dict[str, Mesh]:
+    """Return a mesh cut into squares, so that those that are not in view can be left out.
+
+    A triangle belongs to the square its middle lies in.
+    """
+    if not mesh.triangle_count:
+        return {}
+    triangles = mesh.indices.reshape(-1, 3)
+    middle = mesh.vertices["position"][triangles, :2].mean(axis=1)
+    cells, which = np.unique(np.floor(middle / PLOT).astype(int), axis=0, return_inverse=True)
+    out: dict[str, Mesh] = {}
+    for k, (i, j) in enumerate(cells.tolist()):
+        used, own = np.unique(triangles[which.ravel() == k], return_inverse=True)
+        out[f"{name}/{i}/{j}"] = Mesh(mesh.vertices[used], own.ravel().astype(np.uint32))
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +129,41 @@ class Outlook:
         The spaces, one part a storey.
     grouped
         Massing and grounds.
+    plots
+        What of them is drawn by squares, beside the spaces.
+    standing
+        The props of the grounds.
     blocks
         Of the whole palace, where it is large and they are new.
     """
 
     grounds: SpaceParts
-    plots: Plots
     massing: Sequence[SpaceParts]
     grouped: Grouped
+    plots: Plots
+    standing: Props
     blocks: Grouped | None = None
+
+    @classmethod
+    def of(
+        cls, massing: Sequence[SpaceParts], grounds: SpaceParts, blocks: Grouped | None = None
+    ) -> Outlook:
+        """Return what was built, made ready."""
+        gardens = spanned(grounds)
+        land = squares(gardens.pop(GROUNDS, Mesh()), LAND)
+        roofs = squares(grounds.roof, GROUNDS + ROOF)
+        spaces: dict[str, Mesh] = {}
+        for storey in massing:
+            spaces |= spanned(storey)
+            roofs |= squares(storey.roof, roof_key(storey.floor))
+        return cls(
+            grounds,
+            massing,
+            Grouped.of({**land, **gardens, **spaces, **roofs}),
+            Plots.of(gardens, land, roofs),
+            Props.of(grounds.props),
+            blocks,
+        )
 
 
 class Lookout:
@@ -109,7 +191,7 @@ class Lookout:
         self._blocks_made = False
         self._asked: Circle | None = None
         grounds = architect.grounds(Circle(0.0, 0.0, OUTLOOK) if self._large else None)
-        self.first = Outlook(grounds, Plots.of(grounds), (), Stage.prepare_far((), grounds))
+        self.first = Outlook.of((), grounds)
 
     def ask(self, at: tuple[float, float]) -> Circle | None:
         """Return what is to be built for who is at a point; None where it has been asked for."""
@@ -131,16 +213,4 @@ class Lookout:
             self._blocks_made = True
             storeys = self._architect.blocks()
             blocks = Grouped.of({k: mesh for part in storeys for k, mesh in spanned(part).items()})
-        grouped = Stage.prepare_far(massing, grounds)
-        return Outlook(grounds, Plots.of(grounds), massing, grouped, blocks)
-
-
-def behind_windows(
-    room: Space, low: NDArray[np.float64], high: NDArray[np.float64]
-) -> NDArray[np.bool_]:
-    """Return which boxes reach to the other side of the wall that a room's windows are in."""
-    axis = 0 if room.front[0] == "x" else 1
-    rect = room.rect
-    if room.front[1] == "+":  # the windows look the other way
-        return np.asarray(low[:, axis] < (rect.x0, rect.y0)[axis] - 0.1)
-    return np.asarray(high[:, axis] > (rect.x1, rect.y1)[axis] + 0.1)
+        return Outlook.of(massing, grounds, blocks)

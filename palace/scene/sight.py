@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from palace.scene.apertures import Aperture, through
 from palace.scene.camera import Frustum, Lens, Pose
 
 PROP_REACH = 110.0
@@ -34,27 +36,70 @@ def together(props: Sequence[Mapping[str, NDArray[np.void]]]) -> dict[str, NDArr
     return {kind: np.concatenate([part[kind] for part in props if kind in part]) for kind in kinds}
 
 
-def in_view(
-    props: Mapping[str, NDArray[np.void]], pose: Pose, lens: Lens
-) -> dict[str, NDArray[np.void]]:
-    """Return the props that a view may show, the far ones with simple models."""
-    frustum = Frustum.of(pose, lens)
-    out: dict[str, NDArray[np.void]] = {}
-    for kind, records in props.items():
-        foot = records["position"].astype(float)
-        reach = records["scale"].max(axis=1, keepdims=True).astype(float)
-        away = np.hypot(foot[:, 0] - pose.x, foot[:, 1] - pose.y)
-        low, high = (
+@dataclass(frozen=True, slots=True)
+class Props:
+    """Props with the boxes they fill, to choose from at each step: (n, 3) corners.
+
+    Parameters
+    ----------
+    records
+        By kind.
+    kind
+        (n,) which kind, as a number in their order.
+    row
+        (n,) which record of its kind.
+    """
+
+    records: Mapping[str, NDArray[np.void]]
+    kind: NDArray[np.intp]
+    row: NDArray[np.intp]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, props: Mapping[str, NDArray[np.void]]) -> Props:
+        """Return them ready."""
+        counts = [len(records) for records in props.values()]
+        if not sum(counts):
+            none = np.zeros(0, np.intp)
+            return cls(props, none, none, np.zeros((0, 3)), np.zeros((0, 3)))
+        foot = np.concatenate([records["position"] for records in props.values()]).astype(float)
+        scale = np.concatenate([records["scale"] for records in props.values()])
+        reach = scale.max(axis=1, keepdims=True).astype(float)
+        return cls(
+            props,
+            np.repeat(np.arange(len(counts)), counts),
+            np.concatenate([np.arange(count) for count in counts]),
             foot - reach * np.array((2.2, 2.2, 0.2)),
             foot + reach * np.array((2.2, 2.2, 5.5)),
         )
-        seen_ = frustum.touches(low, high) & (away < PROP_REACH)
-        far = away > SIMPLE_METRES
-        for name, rows in ((kind, seen_ & ~far), (SIMPLE.get(kind, kind), seen_ & far)):
-            if rows.any():
-                chosen = records[rows]
-                out[name] = np.concatenate([out[name], chosen]) if name in out else chosen
-    return out
+
+    def seen(
+        self, pose: Pose, lens: Lens, holes: list[Aperture] | None = None
+    ) -> dict[str, NDArray[np.void]]:
+        """Return those that a view may show, the far ones with simple models.
+
+        Parameters
+        ----------
+        holes
+            Through which alone they are seen.
+        """
+        low, high = self.low, self.high
+        x, y = (low[:, 0] + high[:, 0]) / 2 - pose.x, (low[:, 1] + high[:, 1]) / 2 - pose.y
+        square = x * x + y * y
+        rows = np.flatnonzero(square < PROP_REACH**2)
+        rows = rows[Frustum.of(pose, lens).touches(low[rows], high[rows])]
+        if holes is not None:
+            rows = rows[through(holes, pose, low[rows], high[rows])]
+        far = square[rows] > SIMPLE_METRES**2
+        out: dict[str, NDArray[np.void]] = {}
+        for number, (kind, records) in enumerate(self.records.items()):
+            own = self.kind[rows] == number
+            for name, chosen in ((kind, own & ~far), (SIMPLE.get(kind, kind), own & far)):
+                if chosen.any():
+                    taken = records[self.row[rows[chosen]]]
+                    out[name] = np.concatenate([out[name], taken]) if name in out else taken
+        return out
 
 
 def within_sight(props: Mapping[str, NDArray[np.void]], pose: Pose) -> dict[str, NDArray[np.void]]:

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 from vispy import gloo
 
-from palace.scene.architecture.grounds import GROUNDS
 from palace.scene.building import Architect
 from palace.scene.camera import Lens, Pose, view_projection
 from palace.scene.meshes.mesh import INSTANCE, Mesh, Sign, SpaceParts
@@ -89,7 +88,7 @@ class Stage:
         self._props: dict[str, Model] = {}
         self._records: dict[str, NDArray[np.void]] = {}
         self._parts: dict[str, SpaceParts] = {}
-        self._near_props: tuple[str, ...] = ()
+        self._lit: list[Mesh] = []
 
     def clear(self, architect: Architect) -> None:
         """Draw nothing any more, ready for another plan; compiled programs are kept."""
@@ -100,20 +99,12 @@ class Stage:
         self._parts = {}
         self.fill_props([])
         self.fill_shadows([])
+        self._lit = []
         self.decals.fill(Mesh())
         self.signs.fill([])
         self.lights.set_pillars(np.zeros((0, 3)), (), height=1.0, radius=1.0)
         self.lights.set_route(None)
         self.lights.set_places(np.zeros((0, 3)), ())
-
-    @staticmethod
-    def prepare_far(massing: Sequence[SpaceParts], grounds: SpaceParts) -> Grouped:
-        """Make ready the whole palace and what lies outside; needs no OpenGL."""
-        meshes = {**spanned(grounds), GROUNDS + ROOF: grounds.roof}
-        for storey in massing:
-            meshes |= spanned(storey)
-            meshes[roof_key(storey.floor)] = storey.roof
-        return Grouped.of(meshes)
 
     def fill_far(self, prepared: Grouped) -> None:
         """Take in the whole palace, simply, storey by storey, and what lies outside."""
@@ -147,8 +138,13 @@ class Stage:
         self.near.choose([name for key in near for name in (key, key + ROOF)])
         self.far.choose(far)
         self.distant.choose(distant)
-        chosen = [self._parts[key] for key in near if key in self._parts]
-        self.decals.fill(Mesh.join(part.decals for part in chosen))
+        lit = [self._parts[key].decals for key in near if key in self._parts]
+        # What is far changes at nearly every step, and these with it seldom.
+        if len(lit) != len(self._lit) or any(
+            a is not b for a, b in zip(lit, self._lit, strict=True)
+        ):
+            self._lit = lit
+            self.decals.fill(Mesh.join(lit))
         self.signs.fill(signs)
 
     def fill_objects(
@@ -211,9 +207,8 @@ class Stage:
         values = self._values(view, size, quality)
         for model in (*self._objects.values(), *self._props.values()):
             model.draw(values, quality)
-        self.near.draw(values, quality)
-        self.far.draw(values, quality)
-        self.distant.draw(values, quality)
+        for shell in (self.near, self.far, self.distant):
+            shell.draw(values, quality)
         if not view.overview or view.pose.pitch > -0.9:
             self.sky.draw(values, quality)
         self.decals.draw(values)
@@ -292,7 +287,7 @@ class Stage:
 
 
 def roof_key(floor: int) -> str:
-    """Return under which name a storey's roofs are drawn."""
+    """Return the name under which a storey's roofs are drawn, square by square."""
     return f"massing/{floor}{ROOF}"
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from palace.model.plan import PlacedObject, Plan, Space, SpaceKind
-from palace.scene.architecture.grounds import GROUNDS
+from palace.scene.apertures import Aperture, apertures, through, widened
 from palace.scene.architecture.plan_index import Circle
 from palace.scene.building import Architect, Workshop
 from palace.scene.camera import EYE_HEIGHT, Frustum, Lens, Pose
@@ -20,15 +20,13 @@ from palace.scene.ground import Ground
 from palace.scene.labels import Labels, cell
 from palace.scene.meshes.mesh import Sign, SpaceParts
 from palace.scene.objects import Objects
-from palace.scene.outlook import Lookout, Outlook, behind_windows
-from palace.scene.sight import OBJECT_REACH, in_view, simple, together, within_sight
+from palace.scene.outlook import Lookout, Outlook, nearest_first
+from palace.scene.sight import OBJECT_REACH, Props, simple, together, within_sight
 from palace.scene.spaces import Spaces
 from palace.scene.stage import (
     MASSING_LIGHT,
     OBJECT_SHADOW,
-    ROOF,
     Stage,
-    roof_key,
 )
 from palace.scene.visibility import needed, seen
 
@@ -51,7 +49,8 @@ FINE_STEP = 20.0
 STANDING_METRES, STANDING_ANGLE = 1.5, math.radians(9)
 """How far one moves or turns before it is looked again which garden trees are in view."""
 
-OUTDOORS = (SpaceKind.COURT, SpaceKind.GALLERY)
+STANDING_PARALLAX = math.radians(35)
+"""How far a window's edge may have gone aside until then, seen from the middle of a room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +121,10 @@ class Surroundings:
         self._asked_at: tuple[str, float, float] | None = None
         self._light: dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]] = {}
         self._drawn: object = None
+        self._indoors: object = None
         self._shown: object = None
-        self._standing_at: tuple[int, ...] | None = None
-        self._near_standing: tuple[object, dict[str, NDArray[np.void]]] = (None, {})
+        self._standing_at: tuple[object, ...] | None = None
+        self._near_standing: tuple[object, Props] = (None, Props.of({}))
         self._rooms: list[str] = []
         self._labels = Labels(plan)
         self._labelled: tuple[int, int, int] | None = None
@@ -156,7 +156,7 @@ class Surroundings:
         self._lit: set[str] = set()
         self._light_objects()
         self._filled, self._asked_at = (), None  # pedestals come and go with objects
-        self._drawn = self._shown = None
+        self._drawn = self._indoors = self._shown = None
 
     def here(self, pose: Pose) -> Space | None:
         """Return the space one stands in."""
@@ -266,7 +266,7 @@ class Surroundings:
         self._filled = keys
         self._stage.fill_near(ready)
         self._ready = ready
-        self._near_standing = (None, {})
+        self._near_standing = (None, Props.of({}))
         # What stands in a court belongs to the grounds; its own part knows of none.
         self._ground.set_obstacles(
             {
@@ -279,7 +279,7 @@ class Surroundings:
             if key not in self._light:
                 self._light[key] = floor_light(part)
         self._light_objects()
-        self._drawn = self._shown = None
+        self._drawn = self._indoors = self._shown = None
         return True
 
     def _light_objects(self) -> None:
@@ -298,13 +298,17 @@ class Surroundings:
     def _show_walk(self, pose: Pose, lens: Lens) -> None:
         order = seen(self._spaces, pose, lens)
         near = [key for key in order if self._parts(key) is not None]
-        here = self.here(pose)
-        far = self._far_keys(pose, lens, here, order, set(near))
+        # Who is nowhere, as between two places, sees all.
+        holes = apertures(self._spaces, pose, order) if order else None
+        far = self._far_keys(pose, lens, list(order), set(near), holes)
         signature = ("walk", tuple(near), tuple(far))
         if signature != self._drawn:
             self._drawn = signature
             parts = [part for part in map(self._parts, near) if part is not None]
             self._stage.choose(near, far, self._signs(parts, pose))
+        if tuple(order) != self._indoors:
+            self._indoors = tuple(order)
+            parts = [part for part in map(self._parts, near) if part is not None]
             rooms = [key for key in order if key in self.objects.rooms]
             rows = self.objects.rows_in(rooms)
             feet = self.objects.position[rows]
@@ -315,15 +319,18 @@ class Surroundings:
             self._stage.fill_shadows([*shadows, discs.astype(np.float32)])
             self._rooms = rooms
             self._standing_at = None
-        self._show_standing(pose, lens, near)
+        self._show_standing(pose, lens, near, holes)
         shown = ("walk", tuple(self._rooms))
         if shown != self._shown:
             self._shown = shown
             self._stage.fill_objects(self.objects, self.objects.rows_in(self._rooms), light=None)
 
-    def _show_standing(self, pose: Pose, lens: Lens, near: Sequence[str]) -> None:
+    def _show_standing(
+        self, pose: Pose, lens: Lens, near: Sequence[str], holes: list[Aperture] | None
+    ) -> None:
         """Draw what is in view of what stands in the near spaces and in the gardens."""
         at = (
+            None if holes is None else tuple((hole.space.id, hole.side) for hole in holes),
             round(pose.x / STANDING_METRES),
             round(pose.y / STANDING_METRES),
             round(pose.yaw / STANDING_ANGLE),
@@ -335,49 +342,55 @@ class Surroundings:
         wide = replace(lens, fov=min(150.0, lens.fov + 2 * math.degrees(STANDING_ANGLE)))
         if self._near_standing[0] != tuple(near):
             found = [part.props for part in map(self._parts, near) if part is not None]
-            self._near_standing = (tuple(near), together(found))
-        parts = [self._near_standing[1]]
+            self._near_standing = (tuple(near), Props.of(together(found)))
+        if holes is not None:
+            holes = widened(holes, STANDING_PARALLAX)
         self._stage.fill_props(
-            [in_view(props, pose, wide) for props in (*parts, self._outlook.grounds.props)]
+            [
+                self._near_standing[1].seen(pose, wide),
+                self._outlook.standing.seen(pose, wide, holes),
+            ]
         )
 
     def _far_keys(
-        self, pose: Pose, lens: Lens, here: Space | None, order: Sequence[str], near: set[str]
+        self,
+        pose: Pose,
+        lens: Lens,
+        order: Sequence[str],
+        near: set[str],
+        holes: list[Aperture] | None,
     ) -> list[str]:
         """Return what of the massing and grounds is drawn behind the near spaces."""
         far = [key for key in order if key not in near]
-        # Only who stands in the open, or at windows, sees other wings and the gardens.
+        frustum = Frustum.of(pose, lens)
+        here = self._spaces.by_id[order[0]] if order else None
+        # Only who stands in the open, or at windows, sees other wings.
         closed = here is not None and here.kind in (SpaceKind.CORRIDOR, SpaceKind.STAIRS)
         if not closed and self._order:
-            frustum = Frustum.of(pose, lens)
-            visible = frustum.touches(self._low, self._high)
             away = np.hypot(self._middle[:, 0] - pose.x, self._middle[:, 1] - pose.y)
+            visible = frustum.touches(self._low, self._high) & (away < FAR_REACH)
+            if here is not None and here.kind is not SpaceKind.ROOM:
+                # The galleries hide the ground floor behind them, but for what stands close.
+                visible &= (self._storey > 0) | (away < HIDDEN_METRES)
+            rows = np.flatnonzero(visible)
+            if holes is not None:
+                rows = rows[through(holes, pose, self._low[rows], self._high[rows])]
             known = near | set(far)
-            if here is not None:
-                visible &= self._open_to(here, away)
-            rows = np.flatnonzero(visible & (away < FAR_REACH))
             far += [
                 key
-                for key in (self._order[i] for i in rows[np.argsort(away[rows])])
+                for key in (self._order[i] for i in rows[nearest_first(away[rows])])
                 if key not in known
             ]
-            far += [roof_key(storey.floor) for storey in self._outlook.massing]
-        gardens = self._outlook.plots.seen(pose, lens, here)
-        return [*far, *gardens, GROUNDS, GROUNDS + ROOF]
-
-    def _open_to(self, here: Space, away: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Return which spaces may be seen from here under the open sky or through windows."""
-        if here.kind is SpaceKind.ROOM and here.front:
-            return behind_windows(here, self._low, self._high)
-        # The galleries hide the ground floor behind them, but for what stands close.
-        return np.asarray((self._storey > 0) | (away < HIDDEN_METRES))
+        return far + self._outlook.plots.seen(frustum, pose, holes, roofs=not closed)
 
     def _signs(self, parts: Sequence[SpaceParts], pose: Pose) -> list[Sign]:
         found = [
             (math.dist(sign.position, (pose.x, pose.y, pose.z)), k, sign)
             for k, sign in enumerate(s for part in parts for s in part.signs)
         ]
-        return [sign for away, _, sign in sorted(found)[:MAX_SIGNS] if away < SIGN_REACH]
+        close = sorted(row for row in found if row[0] < SIGN_REACH)[:MAX_SIGNS]
+        # They write no depth: the nearest comes last, over those behind it.
+        return [sign for _, _, sign in reversed(close)]
 
     # ---- the far -------------------------------------------------------------------------
 
@@ -404,13 +417,13 @@ class Surroundings:
         if self._outlook.blocks is not None:
             self._blocks = frozenset(self._outlook.blocks.parts)
             self._stage.fill_distant(self._outlook.blocks)
-        self._drawn = self._shown = None
+        self._drawn = self._indoors = self._shown = None
         return True
 
     def _show_overview(self, pose: Pose, lens: Lens) -> None:
         signature = ("overview", self.floor)
         if signature != self._drawn:
-            self._drawn = signature
+            self._drawn, self._indoors = signature, None
             keys = [s.id for s in self._plan.spaces if s.floor <= self.floor]
             near = {key for storey in self._outlook.massing for key in storey.spans}
             blocks = [key for key in keys if key in self._blocks and key not in near]
@@ -421,7 +434,7 @@ class Surroundings:
             ]
             standing = [*self._storeys, self._outlook.grounds]
             signs = [sign for part in standing for sign in part.signs]
-            self._stage.choose([], [*keys, *self._outlook.grounds.spans], signs, blocks)
+            self._stage.choose([], [*keys, *self._outlook.plots.ground], signs, blocks)
             self._labels, self._labelled = Labels(self._plan, self.floor), None
             self._above_signs = signs
             self._stage.fill_shadows([])

@@ -50,15 +50,18 @@ def needed(spaces: Spaces, pose: Pose) -> list[str]:
     return sorted(distance, key=lambda key: (distance[key], key))
 
 
-def seen(spaces: Spaces, pose: Pose, lens: Lens) -> list[str]:
-    """Return the spaces that may be seen in this direction, in the order they are met."""
+def seen(spaces: Spaces, pose: Pose, lens: Lens) -> dict[str, tuple[float, float]]:
+    """Return the spaces that may be seen in this direction, in the order they are met.
+
+    With each goes between which angles it is seen, relative to where one looks.
+    """
     start = spaces.at(pose.x, pose.y, pose.z - 1.66)
     if start is None:
-        return []
+        return {}
     half = _half_angle(pose, lens)
-    found: dict[str, None] = {start.id: None}
+    found = {start.id: (-half, half)}
     _look(spaces, pose, start.id, (-half, half), found)
-    return list(found)
+    return found
 
 
 def _half_angle(pose: Pose, lens: Lens) -> float:
@@ -76,7 +79,7 @@ def _look(
     pose: Pose,
     here: str,
     view: tuple[float, float],
-    found: dict[str, None],
+    found: dict[str, tuple[float, float]],
     *,
     through: frozenset[str] = frozenset(),
 ) -> None:
@@ -88,7 +91,8 @@ def _look(
         span = _span(door, pose, view)
         if span is None:
             continue
-        found.setdefault(other.id)
+        known = found.get(other.id, span)
+        found[other.id] = min(known[0], span[0]), max(known[1], span[1])
         _look(spaces, pose, other.id, span, found, through=through | {door.id})
 
 

@@ -11,13 +11,13 @@ SPACES = Spaces(house())
 
 def test_a_wall_hides_what_is_behind_it() -> None:
     pose = Pose(16, -9, 1.66, math.pi)
-    assert seen(SPACES, pose, Lens()) == ["south"]
+    assert list(seen(SPACES, pose, Lens())) == ["south"]
 
 
 def test_through_a_door_one_sees_what_lies_beyond() -> None:
     pose = Pose(19, -7, 1.66, math.pi / 2)
     found = seen(SPACES, pose, Lens())
-    assert found[:3] == ["south", "corridor", "north"]
+    assert list(found)[:3] == ["south", "corridor", "north"]
     assert "upper" not in found
 
 
@@ -38,4 +38,11 @@ def test_what_is_needed_comes_nearest_first() -> None:
 
 def test_outside_the_palace_nothing_is_needed() -> None:
     assert needed(SPACES, Pose(500, 500, 1.66)) == []
-    assert seen(SPACES, Pose(500, 500, 1.66), Lens()) == []
+    assert seen(SPACES, Pose(500, 500, 1.66), Lens()) == {}
+
+
+def test_what_lies_behind_a_door_is_seen_within_its_width() -> None:
+    found = seen(SPACES, Pose(19, -7, 1.66, math.pi / 2), Lens())
+    width = {key: high - low for key, (low, high) in found.items()}
+    assert width["south"] > width["corridor"] >= width["north"] > 0
+    assert found["north"][0] < 0 < found["north"][1]

@@ -293,6 +293,8 @@ class Signs:
 
     def fill(self, signs: Sequence[Sign], labels: Sequence[Sign] = ()) -> None:
         """Show these from now on; labels face the eye, those of rooms only when it is near."""
+        if (signs, labels) == self._shown and self._atlas is not None:
+            return
         self._shown = (signs, labels)
         flat, signs = len(signs), [*signs, *labels]
         self.names = tuple(sign.text for sign in signs)
