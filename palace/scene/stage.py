@@ -18,7 +18,7 @@ from palace.scene.meshes.mesh import INSTANCE, Mesh, Sign, SpaceParts
 from palace.scene.mood import DAY, Mood
 from palace.scene.objects import Objects
 from palace.scene.quality import Quality
-from palace.scene.visuals.drawable import Uniform
+from palace.scene.visuals.drawable import FRONTS, OPAQUE, Uniform
 from palace.scene.visuals.models import Model, ModelInstances, ModelPrograms
 from palace.scene.visuals.noise import noise_texture
 from palace.scene.visuals.overlays import Decals, Lights, Shadows
@@ -205,10 +205,11 @@ class Stage:
         gloo.set_clear_color((0.5, 0.55, 0.6, 1.0))
         gloo.clear(color=True, depth=True)
         values = self._values(view, size, quality)
+        state = OPAQUE if view.overview else FRONTS
         for model in (*self._objects.values(), *self._props.values()):
-            model.draw(values, quality)
+            model.draw(values, quality, state)
         for shell in (self.near, self.far, self.distant):
-            shell.draw(values, quality)
+            shell.draw(values, quality, state)
         if not view.overview or view.pose.pitch > -0.9:
             self.sky.draw(values, quality)
         self.decals.draw(values)

@@ -23,6 +23,9 @@ OPAQUE: Mapping[str, Any] = {
     "blend": False,
     "depth_func": "less",
 }
+FRONTS: Mapping[str, Any] = {**OPAQUE, "cull_face": "back"}
+"""As seen by who walks: the back of a wall is inside it. From above, with the roofs off, backs are
+seen: what is built simply has walls of one face."""
 BLENDED: Mapping[str, Any] = {
     "depth_test": True,
     "depth_mask": False,
@@ -137,6 +140,7 @@ class Drawable:
         values: Mapping[str, Uniform],
         buffers: Mapping[str, gloo.VertexBuffer],
         indices: gloo.IndexBuffer,
+        state: Mapping[str, Any] | None = None,
     ) -> None:
         """Draw other buffers than its own: programs are slow to compile and worth sharing."""
         self.uniforms(values)
@@ -144,7 +148,7 @@ class Drawable:
             if self._bound.get(name) is not buffer:
                 self._bound[name] = buffer
                 self._program[name] = buffer
-        gloo.set_state(**self._state)
+        gloo.set_state(**(self._state if state is None else state))
         self._program.draw(self._mode, indices)
 
     def delete(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -232,7 +233,12 @@ class Model:
         """Whether there is anything to draw."""
         return self._count > 0
 
-    def draw(self, values: Mapping[str, Uniform], quality: Quality) -> None:
+    def draw(
+        self,
+        values: Mapping[str, Uniform],
+        quality: Quality,
+        state: Mapping[str, Any] = OPAQUE,
+    ) -> None:
         """Draw all instances."""
         if self._count == 0:
             return
@@ -240,7 +246,7 @@ class Model:
             self._indices = gloo.IndexBuffer(np.ascontiguousarray(self._mesh.indices, np.uint32))
             self._vertices = structured(self._mesh.vertices)
         buffers = {**self._vertices, **self._instances}
-        self._programs.of(quality).draw_with(values, buffers, self._indices)
+        self._programs.of(quality).draw_with(values, buffers, self._indices, state)
 
     def warm(self, values: Mapping[str, Uniform], quality: Quality) -> bool:
         """Compile the program of this quality; False when that is done already."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -134,6 +135,18 @@ def fragment_shader(materials: Sequence[Material], quality: Quality) -> str:
     return head + FINISH + LIGHT + NOISE + VARYINGS + HASH + main
 
 
+PLAIN: tuple[tuple[int, ...], ...] = ((0, 1, 2, 6, 7), (3, 4, 5))
+"""The groups as they are joined at LOW, where most are drawn alike: beside them the floors whose
+patterns stay, the only ones with something to compute or to leave out at each pixel."""
+
+_RICH = tuple((k,) for k in range(len(GROUPS)))
+
+
+def groups_of(quality: Quality) -> tuple[tuple[int, ...], ...]:
+    """Return what is drawn in one call at this quality, as numbers of `GROUPS`."""
+    return PLAIN if quality is Quality.LOW else _RICH
+
+
 GroupedMesh = tuple[Mesh, list[NDArray[np.uint32]]]
 
 _GROUP_OF = np.zeros(64, np.intp)
@@ -170,7 +183,7 @@ class ShellPrograms:
         """Return a program."""
         if key not in self._programs:
             quality, group = key
-            materials = tuple(Material) if quality is Quality.LOW else GROUPS[group]
+            materials = tuple(m for k in groups_of(quality)[group] for m in GROUPS[k])
             self._programs[key] = Drawable(
                 VERTEX_SHADER,
                 fragment_shader(materials, quality),
@@ -260,12 +273,18 @@ class Shell:
             self._chosen = chosen
             self._stale = {(rich, group) for rich in (False, True) for group in range(len(GROUPS))}
 
-    def draw(self, values: Mapping[str, Uniform], quality: Quality) -> None:
+    def draw(
+        self,
+        values: Mapping[str, Uniform],
+        quality: Quality,
+        state: Mapping[str, Any] = OPAQUE,
+    ) -> None:
         """Draw what is chosen."""
-        for group in range(1 if quality is Quality.LOW else len(GROUPS)):
+        for group in range(len(groups_of(quality))):
             indices = self._current(quality, group)
             if indices is not None:
-                self.programs.of((quality, group)).draw_with(values, self._vertices, indices)
+                program = self.programs.of((quality, group))
+                program.draw_with(values, self._vertices, indices, state)
 
     @property
     def triangles(self) -> int:
@@ -274,7 +293,7 @@ class Shell:
 
     def drawn_count(self, quality: Quality) -> int:
         """Return in how many groups there is something to draw."""
-        groups = range(1 if quality is Quality.LOW else len(GROUPS))
+        groups = range(len(groups_of(quality)))
         return sum(self._current(quality, group) is not None for group in groups)
 
     def warm(self, values: Mapping[str, Uniform], quality: Quality) -> bool:
@@ -282,7 +301,7 @@ class Shell:
 
         A driver compiles at the first draw, so it is drawn (best into a tiny target).
         """
-        for group in range(1 if quality is Quality.LOW else len(GROUPS)):
+        for group in range(len(groups_of(quality))):
             if (quality, group) not in self.programs:
                 indices = self._current(quality, group)
                 if indices is not None:
@@ -291,7 +310,7 @@ class Shell:
         return False
 
     def _current(self, quality: Quality, group: int) -> gloo.IndexBuffer | None:
-        """Return the triangles of a group (all of them at LOW), uploaded if they changed."""
+        """Return the triangles of a group, uploaded if they changed."""
         rich = quality > Quality.LOW
         key = (rich, group)
         if not self._chosen:
@@ -301,7 +320,7 @@ class Shell:
             if rich:
                 lists = [self._parts[name][group] for name in self._chosen]
             else:
-                lists = [part for name in self._chosen for part in self._parts[name]]
+                lists = [self._parts[name][k] for name in self._chosen for k in PLAIN[group]]
             data = np.concatenate(lists)
             held = self._indices.get(key)
             if held is not None:
