@@ -1,8 +1,9 @@
 """How much is drawn: three levels, and the governor that keeps walking alive.
 
 On a graphics card everything is drawn at full size. On a software renderer the cost is that of
-filling pixels, so the governor lowers the render scale (and with it the level) until a frame
-fits its budget, and once nothing has moved for a moment one picture at full size is drawn.
+filling pixels, so the governor lowers the render scale (and with it the level) until a frame fits
+its budget together with all that the window does for it, and once nothing has moved for a moment
+one picture at full size is drawn.
 """
 
 from __future__ import annotations
@@ -28,7 +29,15 @@ class Quality(IntEnum):
 
 
 BUDGET_SECONDS = 1 / 20
-"""What a frame may cost while one walks; leaves room under 15 frames a second."""
+"""What drawing a frame may take on a graphics card."""
+
+WHOLE_SECONDS = 1 / 18
+"""What a frame may take on a processor while one walks, from its beginning to the next one's: the
+window puts the picture under what lies over it, which takes a third of that and does not become
+less with a smaller picture. A little above it is let be, so it leaves room under 15 a second."""
+
+IDLE_SECONDS = 0.25
+"""Two frames farther apart than this had a pause between them."""
 
 STILL_SECONDS = 0.3
 """After so long without change the best picture is drawn."""
@@ -85,6 +94,7 @@ class Governor:
         self._cost: float | None = None
         self._slow_frames = 0
         self._rest = 0
+        self._began: float | None = None
 
     @property
     def moving(self) -> Detail:
@@ -100,8 +110,16 @@ class Governor:
             return self.moving
         return Detail(self.fixed if self.fixed is not None else Quality.MEDIUM, 1.0)
 
+    def drawn(self, began: float, ended: float) -> None:
+        """Learn when a frame was drawn with `moving`, on a clock of seconds."""
+        before, self._began = self._began, began
+        if not self.software:
+            self.measured(ended - began)
+        elif before is not None and began - before < IDLE_SECONDS:
+            self.measured(began - before)
+
     def measured(self, seconds: float) -> None:
-        """Learn what a frame cost that was drawn with `moving`."""
+        """Learn what a frame cost: its drawing, on a processor all until the next one."""
         old = self._cost
         self._cost = seconds if old is None else old + (seconds - old) * SMOOTHING
         if self.software:
@@ -111,7 +129,7 @@ class Governor:
 
     def _adapt_scale(self) -> None:
         assert self._cost is not None
-        ratio = BUDGET_SECONDS / max(self._cost, 1e-4)
+        ratio = WHOLE_SECONDS / max(self._cost, 1e-4)
         if self.fixed is None and self._change_level(ratio):
             return
         if 0.85 < ratio < 1.35:

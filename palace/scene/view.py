@@ -676,10 +676,11 @@ class PalaceView:
         self._draw_frame(detail)
         if self._governor.software or self._quality is None:
             gloo.finish()
-        self.frame_seconds = time.perf_counter() - start
+        end = time.perf_counter()
+        self.frame_seconds = end - start
         self.frames_drawn += 1
         if moving:
-            self._governor.measured(self.frame_seconds)
+            self._governor.drawn(start, end)
 
     def _draw_frame(self, detail: Detail) -> None:
         width, height = self._canvas.pixels
