@@ -47,6 +47,7 @@ def view(shared: PalaceView, qapp: Any, caplog: pytest.LogCaptureFixture) -> Ite
     shared.set_centre_shift(0)
     shared.set_plan(house(), objects())
     shared.set_mode("walk", animate=False)
+    shared.walker.release_all()
     shared.pose = IN_SOUTH
     shared.build_all()
     with caplog.at_level(logging.WARNING):
