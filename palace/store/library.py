@@ -168,7 +168,7 @@ def write_item(
         if item.partial:
             parts = row["fingerprint"].split()[1 - PARTS :]
             columns["fingerprint"] = " ".join([*parts, fingerprint])
-        tx.update("item", item_id, columns)
+        tx.database.table("item").update(item_id, columns)
         written = Written("updated", item_id)
     _write_objects(tx, item_id, item, keys, written, (by, why))
     write_files(tx, item_id, [each for each in item.files if isinstance(each, KeptFile)])
@@ -235,7 +235,7 @@ def _write_objects(
                 columns["reach"] = row["reach"]
             if (row["title"], row["tags"]) != (columns["title"], columns["tags"]):
                 written.renamed.append((object_id, row["title"], row["tags"]))
-            tx.update("object", object_id, columns)
+            tx.database.table("object").update(object_id, columns)
             tx.log(ChangeKind.OBJECT, object_id, "update")
             _merge_memories(
                 tx, object_id, draft, texts, written, partial=item.partial, reason=reason
@@ -318,8 +318,7 @@ def _merge_memories(
         changed = row["text"] != new.text or row["title"] != new.title
         if changed:
             written.revised.append((row["id"], keep_revision(tx, row, *reason)))
-        tx.update(
-            "memory",
+        tx.database.table("memory").update(
             row["id"],
             {
                 "ord": number,

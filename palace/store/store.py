@@ -14,12 +14,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from palace.model.changes import Change, ChangeKind
 from palace.model.errors import NewerSchema, NotAPalace, PalaceError, StorageError
 from palace.store import schema
 from palace.store.folders import refuse_unfit
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 BUSY_SECONDS = 30.0
 READER_CACHE_KIB = 32 * 1024
@@ -80,26 +83,23 @@ class Transaction(Reader):
         """Hashes of files to delete once this is through."""
         self.undoing = False
         """Whether it brings back what was: later undoing is not kept from it by that."""
+        self._database: Database | None = None
+
+    @property
+    def database(self) -> Database:
+        """The same connection as a sqlite-utils database (a heavy import, so on demand)."""
+        if self._database is None:
+            from sqlite_utils import Database
+
+            self._database = Database(
+                self.connection, execute_plugins=False, recursive_triggers=False
+            )
+        return self._database
 
     def insert(self, table: str, rows: list[dict[str, Any]], *, or_ignore: bool = False) -> None:
-        """Add rows of the same columns to a table.
-
-        With `or_ignore` those that are there already stay as they are.
-        """
-        if not rows:
-            return
-        columns = list(rows[0])
-        names = ", ".join(f'"{column}"' for column in columns)
-        self.connection.executemany(
-            f"INSERT {'OR IGNORE ' if or_ignore else ''}INTO {table} ({names}) "
-            f"VALUES ({', '.join('?' * len(columns))})",
-            ([row[column] for column in columns] for row in rows),
-        )
-
-    def update(self, table: str, row_id: str, columns: dict[str, Any]) -> None:
-        """Change columns of the row with this id."""
-        changes = ", ".join(f'"{column}" = ?' for column in columns)
-        self.execute(f"UPDATE {table} SET {changes} WHERE id = ?", (*columns.values(), row_id))
+        """Add rows to a table; with `or_ignore` those that are there already stay as they are."""
+        if rows:
+            self.database.table(table).insert_all(rows, ignore=or_ignore)
 
     def execute(self, sql: str, parameters: Any = ()) -> int:
         """Run one statement and return the number of rows it touched."""

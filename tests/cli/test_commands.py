@@ -283,7 +283,7 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
-    heavy = "rich numpy scipy PySide6 vispy OpenGL torch pydantic psygnal frontmatter"
+    heavy = "rich numpy scipy PySide6 vispy OpenGL torch sqlite_utils pydantic psygnal frontmatter"
     script = (
         "import sys; from palace.cli.main import run; run(['--help'])\n"
         f"found = set({heavy.split()!r}) & set(sys.modules)\n"
