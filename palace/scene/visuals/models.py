@@ -31,13 +31,7 @@ attribute vec4 i_scale;   // x, y, z, highlight
 attribute vec4 i_color;   // r, g, b, fade
 attribute vec4 i_light;   // r, g, b, unused
 uniform mat4 u_view_projection;
-varying vec3 v_world;
-varying vec3 v_normal;
-varying vec3 v_color;
-varying vec3 v_local;
-varying vec4 v_light;     // r, g, b, occlusion
-varying vec3 v_kind;      // material, highlight, fade
-void main() {
+void place() {
   float c = cos(i_place.w), s = sin(i_place.w);
   vec3 at = position * i_scale.xyz;
   v_world = vec3(c * at.x - s * at.y, s * at.x + c * at.y, at.z) + i_place.xyz;
@@ -50,7 +44,16 @@ void main() {
 }
 """
 
-_FRAGMENT = (
+_KNOWN = """
+KEPT vec3 v_world;
+KEPT vec3 v_normal;
+KEPT vec3 v_color;
+KEPT vec3 v_local;
+KEPT vec4 v_light;     // r, g, b, occlusion
+KEPT vec3 v_kind;      // material, highlight, fade
+"""
+
+_SHADE = (
     FINISH
     + LIGHT
     + NOISE
@@ -61,17 +64,11 @@ _FRAGMENT = (
 #define WATER {int(Material.WATER)}.0
 """
     + """
-varying vec3 v_world;
-varying vec3 v_normal;
-varying vec3 v_color;
-varying vec3 v_local;
-varying vec4 v_light;
-varying vec3 v_kind;
 uniform float u_ambient;
 uniform float u_open;
 uniform float u_pulse;
 bool is(float material) { return abs(v_kind.x - material) < 0.5; }
-void main() {
+vec3 shade() {
   vec3 n = normalize(v_normal), e = normalize(u_eye - v_world), c = v_color;
   float outdoors = smoothstep(0.62, 0.95, v_light.g);
   float along = dot(n, e), grazing = 1.0 - max(along, 0.0);
@@ -127,10 +124,31 @@ void main() {
   vec3 grey = vec3(dot(col, vec3(0.3, 0.6, 0.1))) * 0.75;
   col = mix(col, grey, 0.6 * v_kind.z) * (1.0 - 0.35 * v_kind.z);
   col = (col + shine) * mix(1.0, u_outside, outdoors);
-  gl_FragColor = vec4(finish(col, v_world), 1.0);
+  return finish(col, v_world);
 }
 """
 )
+
+
+def shaders(quality: Quality) -> tuple[str, str]:
+    """Return the vertex and the fragment shader of a quality.
+
+    At LOW light and colour are worked out at the vertices: models are many small triangles, of
+    which a processor has fewer corners to work out than pixels in them.
+    """
+    if quality is Quality.LOW:
+        known, out = _KNOWN.replace("KEPT", ""), "varying vec3 v_out;\n"
+        main = "void main() { place(); v_out = shade(); }\n"
+        return (
+            known + out + _VERTEX + _SHADE + main,
+            out + "void main() { gl_FragColor = vec4(v_out, 1.0); }\n",
+        )
+    known = _KNOWN.replace("KEPT", "varying")
+    return (
+        known + _VERTEX + "void main() { place(); }\n",
+        known + _SHADE + "void main() { gl_FragColor = vec4(shade(), 1.0); }\n",
+    )
+
 
 _ATTRIBUTES = ("i_place", "i_scale", "i_color", "i_light")
 
@@ -181,7 +199,7 @@ class ModelPrograms:
         if rich not in self._programs:
             # One serves MEDIUM and HIGH: on these small areas reflections cost little.
             defines = Quality.HIGH.defines if rich else quality.defines
-            self._programs[rich] = Drawable(_VERTEX, _FRAGMENT, state=OPAQUE, defines=defines)
+            self._programs[rich] = Drawable(*shaders(quality), state=OPAQUE, defines=defines)
         return self._programs[rich]
 
 
