@@ -37,7 +37,7 @@ SEARCH_LIMIT_MS = 100.0
 IDLE_SECONDS = 4.0
 MOVING_SECONDS = 6.0
 LETTER_MS = 90
-"""Between two letters, as a quick typist's; a search begins 15 ms after the last."""
+"""Between two letters, as a quick typist's."""
 PATIENCE_SECONDS = 600.0
 SHARE = 0.999
 

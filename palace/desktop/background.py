@@ -32,6 +32,8 @@ class Background(QObject):
         self._pool = ThreadPoolExecutor(threads, "palace-asking")
         # What a person does happens in the order it was done.
         self._lane = ThreadPoolExecutor(1, "palace-changing")
+        # A search finds in its thread what the one before has read from the disk.
+        self._searches = ThreadPoolExecutor(1, "palace-searching")
         self._running: set[Future[None]] = set()
         self._numbers = itertools.count(1)
         self._waiting: dict[
@@ -49,6 +51,7 @@ class Background(QObject):
         *,
         key: str = "",
         in_order: bool = False,
+        search: bool = False,
     ) -> None:
         """Do some work and bring back its result.
 
@@ -63,6 +66,8 @@ class Background(QObject):
             alone.
         in_order
             Whether it waits for what was to be done in order before it: what changes something.
+        search
+            Whether it is a search: they go one after the other, in a thread of their own.
         """
         if self._closed:
             return
@@ -85,7 +90,8 @@ class Background(QObject):
             if not self._closed:
                 self._finished.emit(number, result, error)
 
-        future = (self._lane if in_order else self._pool).submit(task)
+        pool = self._lane if in_order else self._searches if search else self._pool
+        future = pool.submit(task)
         self._running.add(future)
         future.add_done_callback(self._running.discard)
 
@@ -106,7 +112,7 @@ class Background(QObject):
         """Take no more work, wait for what runs, deliver nothing."""
         self._closed = True
         self._waiting.clear()
-        for pool in (self._pool, self._lane):
+        for pool in (self._pool, self._lane, self._searches):
             pool.shutdown(wait=False, cancel_futures=True)
         wait(list(self._running), CLOSE_SECONDS)
 

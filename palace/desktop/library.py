@@ -242,7 +242,7 @@ class Library(QObject):
             query = Search(text, limit=HITS, typing=True, fold=True, near=near, here=here)
             return self.session.ask(query, stale)
 
-        self._background.run(ask, done, failed, key="search")
+        self._background.run(ask, done, failed, key="search", search=True)
 
     def read(
         self,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from sqlite3 import Row
 
 from palace.recall.asking import Filter, keys_where
 from palace.recall.dating import Span, asks_when, named_times, tells_when
@@ -19,7 +20,7 @@ MEANT = 150
 """How many keys meaning may propose."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """A candidate and the keys that led to it.
 
@@ -99,9 +100,12 @@ def gather(
         Called between the steps; raises when nobody waits any more.
     """
     within = keys_where(filters) if filters else None
+    vector_of = meaning.vector_soon(reader, text, wait) if text.strip() else None
     words = word_scores(reader, query, within=within)
     check()
-    vector = meaning.vector(reader, text, wait) if text.strip() else None
+    rows = _rows_of(reader, words.keys(), placed=bool(near))
+    check()
+    vector = vector_of() if vector_of is not None else None
     check()
     cosines: dict[int, float] = {}
     floor = 0.0
@@ -109,44 +113,64 @@ def gather(
         keys_within = [row[0] for row in reader.rows(*within)] if within else None
         cosines = meaning.nearest(reader, vector, MEANT, within=keys_within)
         floor = max(0.0, min(cosines.values(), default=0.0))
+        rows += _rows_of(reader, cosines.keys() - words.keys(), placed=bool(near))
         # What only words found has a cosine too; without it the mix would call it unlike.
         cosines |= meaning.cosines(reader, vector, set(words) - set(cosines))
     check()
-    found = _by_memory(reader, text, words, cosines, now)
-    if near:
-        found = _placed(reader, found, near)
+    found = _by_memory(reader, rows, text, words, cosines, now=now, near=near or {})
     if here is not None:
-        found = _likened(reader, meaning, found, here)
+        _mark_like(reader, meaning, found, here)
     return Gathered(tuple(found), floor, max(cosines.values(), default=0.0), vector is not None)
 
 
-def _by_memory(
-    reader: Reader, text: str, words: dict[int, float], cosines: dict[int, float], now: float
-) -> list[Found]:
-    """Return the memories in reach that keys lead to, each with its best keys."""
-    numbers = tuple(words.keys() | cosines.keys())
-    times = named_times(text, now)
-    found: dict[str, Found] = {}
-    for row in reader.rows(
+def _rows_of(reader: Reader, keys: Collection[int], *, placed: bool) -> list[Row]:
+    """Return what is known of keys whose memory is in reach.
+
+    Parameters
+    ----------
+    placed
+        Whether it matters where they stand.
+    """
+    where = "locus.room_id" if placed else "NULL AS room_id"
+    place = (
+        "LEFT JOIN placement ON placement.object_id = object.id "
+        "LEFT JOIN locus ON locus.id = placement.locus_id "
+    )
+    return reader.rows(
         "SELECT key.id AS key_id, memory.id, memory.alternate, memory.object_id, memory.ord, "
         # A memory of more than one key is not brief: no need to read its text for that.
         'key."end" AS length, CASE WHEN key."end" < 1000 '
         "THEN substr(rtrim(memory.text), -1) ELSE '' END AS last, "
         "memory.at, object.item_id, memory.ord = 0 AND NOT EXISTS "
         "(SELECT 1 FROM memory AS other WHERE other.object_id = memory.object_id "
-        "AND other.id <> memory.id AND other.reach = 'here') AS alone "
+        f"AND other.id <> memory.id AND other.reach = 'here') AS alone, {where} "
         # CROSS JOIN keeps the order: from the few keys outwards, never from all objects in reach.
         "FROM key CROSS JOIN memory ON memory.id = key.memory_id AND memory.reach = 'here' "
         "CROSS JOIN object ON object.id = memory.object_id AND object.reach = 'here' "
-        f"WHERE key.id IN ({marks(len(numbers))})",
-        numbers,
-    ):
+        f"{place if placed else ''}WHERE key.id IN ({marks(len(keys))})",
+        tuple(keys),
+    )
+
+
+def _by_memory(
+    reader: Reader,
+    rows: Sequence[Row],
+    text: str,
+    words: dict[int, float],
+    cosines: dict[int, float],
+    *,
+    now: float,
+    near: Mapping[str, float],
+) -> list[Found]:
+    """Return the memories that keys lead to, each with its best keys."""
+    times = named_times(text, now)
+    found: dict[str, Found] = {}
+    for row in rows:
         key = row["key_id"]
         word, cosine = words.get(key, 0.0), cosines.get(key, 0.0)
         known = found.get(row["id"])
         if known is None:
             at = row["at"] if times else None
-            near = max((t.nearness(at) for t in times), default=0.0) if at is not None else 0.0
             candidate = Candidate(
                 row["id"],
                 row["item_id"],
@@ -155,8 +179,9 @@ def _by_memory(
                 word,
                 cosine,
                 row["length"],
-                near,
+                max((t.nearness(at) for t in times), default=0.0) if at is not None else 0.0,
                 asks=row["last"] in ("?", "？"),
+                near=near.get(row["room_id"] or "", 0.0),
                 alternate=bool(row["alternate"]),
                 alone=bool(row["alone"]),
             )
@@ -165,16 +190,11 @@ def _by_memory(
             )
             continue
         candidate = known.candidate
-        found[row["id"]] = Found(
-            replace(
-                candidate,
-                words=max(word, candidate.words),
-                length=max(row["length"], candidate.length),
-                meaning=max(cosine, candidate.meaning),
-            ),
-            key if word > candidate.words else known.word_key,
-            key if cosine > candidate.meaning else known.meant_key,
-        )
+        if word > candidate.words:
+            candidate.words, known.word_key = word, key
+        if cosine > candidate.meaning:
+            candidate.meaning, known.meant_key = cosine, key
+        candidate.length = max(row["length"], candidate.length)
     if times:
         _mark_times(reader, found, times)
     _mark_speakers(reader, text, found)
@@ -183,42 +203,16 @@ def _by_memory(
     return list(found.values())
 
 
-def _placed(reader: Reader, found: list[Found], near: Mapping[str, float]) -> list[Found]:
-    """Mark how near candidates stand to where the person is."""
-    objects = tuple({each.candidate.object_id for each in found})
-    room = {
-        row["object_id"]: row["room_id"]
-        for row in reader.rows(
-            "SELECT placement.object_id, locus.room_id FROM placement "
-            "JOIN locus ON locus.id = placement.locus_id "
-            f"WHERE placement.object_id IN ({marks(len(objects))})",
-            objects,
-        )
-    }
-    return [
-        replace(
-            each,
-            candidate=replace(
-                each.candidate, near=near.get(room.get(each.candidate.object_id, ""), 0.0)
-            ),
-        )
-        for each in found
-    ]
-
-
-def _likened(reader: Reader, meaning: Meaning, found: list[Found], here: str) -> list[Found]:
+def _mark_like(reader: Reader, meaning: Meaning, found: list[Found], here: str) -> None:
     """Mark how like candidates are to what the person has before them; that itself is not."""
     vector = placing_vectors_of(reader, [here]).get(here)
     if vector is None:
-        return found
+        return
     keys = [each.meant_key if each.meant_key is not None else each.word_key for each in found]
     cosines = meaning.cosines(reader, vector, {key for key in keys if key is not None})
-    return [
-        each
-        if key is None or each.candidate.object_id == here
-        else replace(each, candidate=replace(each.candidate, like_here=cosines.get(key, 0.0)))
-        for each, key in zip(found, keys, strict=True)
-    ]
+    for each, key in zip(found, keys, strict=True):
+        if key is not None and each.candidate.object_id != here:
+            each.candidate.like_here = cosines.get(key, 0.0)
 
 
 def _mark_times(reader: Reader, found: dict[str, Found], times: Sequence[Span]) -> None:
@@ -242,8 +236,7 @@ def _mark_times(reader: Reader, found: dict[str, Found], times: Sequence[Span]) 
     for memory_id, each in found.items():
         at = of_item.get(each.candidate.thread)
         if memory_id not in timed and at is not None:
-            near = max(span.nearness(at) for span in times)
-            found[memory_id] = replace(each, candidate=replace(each.candidate, time=near))
+            each.candidate.time = max(span.nearness(at) for span in times)
 
 
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -267,9 +260,8 @@ def _mark_speakers(reader: Reader, text: str, found: dict[str, Found]) -> None:
             thread = found[row["memory_id"]].candidate.thread
             in_thread.setdefault(thread, set()).add(speaker)
     for memory_id in spoken:
-        each = found[memory_id]
-        if len(in_thread[each.candidate.thread]) == 1:
-            found[memory_id] = replace(each, candidate=replace(each.candidate, spoken=True))
+        candidate = found[memory_id].candidate
+        candidate.spoken = len(in_thread[candidate.thread]) == 1
 
 
 def _mark_tellers(reader: Reader, found: dict[str, Found]) -> None:
@@ -278,6 +270,4 @@ def _mark_tellers(reader: Reader, found: dict[str, Found]) -> None:
     for row in reader.rows(
         f"SELECT id, text FROM memory WHERE id IN ({marks(len(memories))})", memories
     ):
-        if tells_when(row["text"]):
-            each = found[row["id"]]
-            found[row["id"]] = replace(each, candidate=replace(each.candidate, tells_when=True))
+        found[row["id"]].candidate.tells_when = tells_when(row["text"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,18 +64,29 @@ class Meaning:
         wait
             Seconds to wait for a model that wakes up; 0 asks only one that is awake.
         """
+        return self.vector_soon(reader, text, wait)()
+
+    def vector_soon(
+        self, reader: Reader, text: str, wait: float
+    ) -> Callable[[], NDArray[np.float32] | None]:
+        """Ask for a query's vector and go on; what is returned waits for it and returns it.
+
+        It is another process that works at it, so there is time for something else meanwhile.
+        """
         embedder = self._embedder
         if embedder is None or current_space(reader) is None:
-            return None  # nothing is embedded that could be near
-        self.align(reader)
-        if wait <= 0 and embedder.status().state != "ready":
-            embedder.start_in_background()
-            return None
-        try:
-            found: NDArray[np.float32] = embedder.embed([text], query=True, load_timeout=wait)[0]
-        except EmbedderUnavailable:
-            return None
-        return found
+            return lambda: None  # nothing is embedded that could be near
+        self.align(reader)  # here, for a reader belongs to its thread
+        answer: Future[NDArray[np.float32] | None] = Future()
+
+        def ask() -> None:
+            try:
+                answer.set_result(_vector(embedder, text, wait))
+            except BaseException as error:  # raised where it is waited for
+                answer.set_exception(error)
+
+        threading.Thread(target=ask, name="palace-query-vector", daemon=True).start()
+        return answer.result
 
     def nearest(
         self,
@@ -169,3 +181,14 @@ class Meaning:
                 removed_keys(reader, since),
             )
         return index
+
+
+def _vector(embedder: EmbedderClient, text: str, wait: float) -> NDArray[np.float32] | None:
+    if wait <= 0 and embedder.status().state != "ready":
+        embedder.start_in_background()
+        return None
+    try:
+        found: NDArray[np.float32] = embedder.embed([text], query=True, load_timeout=wait)[0]
+    except EmbedderUnavailable:
+        return None
+    return found

@@ -32,7 +32,7 @@ KINDS = {
 """Cue → what a person is told of it; the others only take away."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: hundreds are made a search, each in several steps
 class Candidate:
     """A memory that a query may mean.
 

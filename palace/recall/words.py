@@ -335,13 +335,12 @@ def _around(body: str, start: int, end: int) -> Passage:
 
 
 def _densest(marked: str, window: int = 200) -> int:
-    """Return the plain-text offset where most marks fall within a window."""
-    starts = []
-    plain = 0
-    for character in marked:
-        if character == "\x02":
-            starts.append(plain)
-        elif character != "\x03":
-            plain += 1
-    best = max(starts, key=lambda start: sum(start <= other < start + window for other in starts))
+    """Return the plain-text offset where most marks fall within a window, the first such."""
+    starts = [at - 2 * n for n, at in enumerate(map(re.Match.start, re.finditer("\x02", marked)))]
+    last, best, most = 0, starts[0], 0
+    for first, start in enumerate(starts):
+        while last < len(starts) and starts[last] < start + window:
+            last += 1
+        if last - first > most:
+            best, most = start, last - first
     return best

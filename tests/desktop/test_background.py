@@ -46,6 +46,25 @@ def test_an_overtaken_answer_is_dropped(background: Background, qtbot: Any) -> N
     assert told == [True]
 
 
+def test_searches_have_a_thread_of_their_own(background: Background, qtbot: Any) -> None:
+    where: dict[str, set[int]] = {"search": set(), "other": set()}
+    hold = threading.Event()
+
+    def note(name: str) -> None:
+        where[name].add(threading.get_ident())
+        assert name == "search" or hold.wait(5)
+
+    for _ in range(3):  # as many as there are threads for the rest: none is left to a search
+        background.run(lambda _stale: note("other"), lambda _done: None)
+    for _ in range(4):
+        background.run(lambda _stale: note("search"), lambda _done: None, search=True)
+    qtbot.waitUntil(lambda: len(where["search"]) == 1, timeout=5000)
+    hold.set()
+    qtbot.waitUntil(lambda: not background.busy(), timeout=5000)
+    assert len(where["search"]) == 1
+    assert not where["search"] & where["other"]
+
+
 def test_a_fault_is_carried_to_whoever_asked(background: Background, qtbot: Any) -> None:
     faults: list[Exception] = []
 

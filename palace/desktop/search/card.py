@@ -41,10 +41,6 @@ if TYPE_CHECKING:
     from palace.desktop.theme import Theme
     from palace.queries import Hit, SearchResult
 
-DEBOUNCE_MS = 15
-"""Gathers what arrives at once, as from an input method. To wait between two letters would only
-make each answer later: nobody types so fast that it saved one, and what is overtaken is given up.
-"""
 WIDTH = 740
 
 
@@ -166,7 +162,9 @@ class SearchCard(Card):
         self._intent: bool | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(DEBOUNCE_MS)
+        # At once, with what arrives together as from an input method. To wait between two letters
+        # would only make each answer later: what is overtaken is given up.
+        self._timer.setInterval(0)
         self._timer.timeout.connect(self._ask)
         self.field.textEdited.connect(self._typed)
         self.field.installEventFilter(self)
