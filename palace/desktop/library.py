@@ -68,6 +68,8 @@ class Library(QObject):
         What is worked out for a world off the window's thread, before it is told of.
     prepared
         What `prepare` returned for `world`.
+    calm
+        Whether nothing is being built that is about to be seen; what can wait waits for it.
     """
 
     world_changed = Signal(object)
@@ -85,6 +87,7 @@ class Library(QObject):
         self._embedder = embedder
         self.world = World()
         self.prepare: Callable[[World], Prepared] | None = None
+        self.calm: Callable[[], bool] = lambda: True
         self.prepared: Prepared | None = None
         self._reading = self._again = False
         self.info: PalaceInfo | None = None
@@ -344,17 +347,21 @@ class Library(QObject):
 
         self._background.run(ask, done, failed, key="way")
 
+    def get_ready(self) -> None:
+        """Make what ways and searches need before somebody waits, but not before one can see."""
+        if not self._warm.isActive():
+            self._warm.start()
+
     def _prepare(self) -> None:
-        """Wake the model and get ready to go and to search, once the first picture was seen."""
+        """Wake the model and get ready, once all is there to be seen."""
+        if self._reading or not self.calm():
+            self._warm.start()
+            return
         wake = getattr(self._embedder, "start_in_background", None)
         if callable(wake):
             wake()
-        self.get_ready()
-
-    def get_ready(self) -> None:
-        """Make what ways and searches need before somebody waits, but not before one can see."""
         world = self.world
-        if world.empty or self._warm.isActive():
+        if world.empty:
             return
 
         def make(stale: Callable[[], bool]) -> None:

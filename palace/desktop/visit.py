@@ -161,6 +161,7 @@ class PalaceVisit(QObject):
         window.outline.room_chosen.connect(self.go_to)
         window.map.space_wanted.connect(self.go_to)
         library.prepare = lambda world: view.prepare(world.plan, world.shown)
+        library.calm = lambda: not view.building
         library.world_changed.connect(self._world_changed)
         library.world_changed.connect(self.carrying.look_again)
         library.info_changed.connect(lambda _info: self.state_changed.emit())

@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FORMAT = 1
+READ_BYTES = 1 << 22
 
 
 class Damaged(Exception):  # noqa: N818
@@ -50,6 +51,14 @@ def manifests(folder: Path, name: str) -> list[tuple[int, Path]]:
     except OSError:
         return []
     return sorted(((int(match[1]), path) for match, path in matches if match), reverse=True)
+
+
+def kept_kind(folder: Path, name: str) -> Literal["hnsw", "exact"]:
+    """Return what the newest index would answer with, without reading more than its manifest."""
+    for _, manifest in manifests(folder, name):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            return "exact" if json.loads(manifest.read_text("utf-8"))["graph"] is None else "hnsw"
+    return "exact"
 
 
 @contextmanager
@@ -212,13 +221,25 @@ def _check(folder: Path, told: dict[str, Any]) -> Path:
     return path
 
 
+def _read(path: Path, size: int) -> NDArray[np.uint8]:
+    """Return the bytes of a file; unlike numpy's own reading it lets other threads run."""
+    data = np.empty(size, np.uint8)
+    done = 0
+    with path.open("rb", buffering=0) as file:
+        while done < size and (many := file.readinto(data[done : done + READ_BYTES].data)):
+            done += many
+    if done < size:
+        raise Damaged(f"{path.name} ends too early")
+    return data
+
+
 def _vectors(
     folder: Path, told: dict[str, Any], count: int, rows: int, dim: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.int64]]:
     path = folder / Path(told["file"]).name
     if path.stat().st_size != told["size"] or told["size"] != 8 * (count + rows) + 4 * count * dim:
         raise Damaged(f"{path.name} has another size than was written")
-    data = np.fromfile(path, np.uint8)
+    data = _read(path, told["size"])
     if hashlib.sha256(data.data if data.size else b"").hexdigest() != told["sha256"]:
         raise Damaged(f"{path.name} is not what was written")
     ends = (8 * count, 8 * count + 4 * count * dim)

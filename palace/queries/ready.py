@@ -30,7 +30,7 @@ class GetReady(Query[None]):
 
     def answer(self, context: Context) -> None:
         """Return when all is there."""
-        context.meaning.kind(context.reader)
+        context.meaning.open(context.reader)
         context.check()
         learn(context.now)
         for sql in _READ:

@@ -123,10 +123,24 @@ class Meaning:
         return self.nearest(reader, vector, len(keys), within=sorted(keys))
 
     def kind(self, reader: Reader) -> str:
-        """Return what would answer: "hnsw", "exact", or "none" where nothing is embedded."""
+        """Return what would answer: "hnsw", "exact", or "none" where nothing is embedded.
+
+        An index that is not open yet is not opened for that.
+        """
+        space = current_space(reader)
+        if space is None:
+            return "none"
         with self._lock:
-            index = self._fresh(reader)
-            return "none" if index is None else index.kind
+            if self._index is not None and self._space == space["id"]:
+                return self._index.kind
+        from palace.index import kept_kind
+
+        return kept_kind(self._folder, space["hash"][:12])
+
+    def open(self, reader: Reader) -> None:
+        """Open the index and bring it level, so that nobody waits for it later."""
+        with self._lock:
+            self._fresh(reader)
 
     def prepare(self, reader: Reader, cancelled: Callable[[], bool]) -> None:
         """Bring the index level, build its graph where that pays, and keep it.

@@ -78,6 +78,7 @@ class Workshop:
         self._lock = threading.Lock()
         self._wanted: list[Space] = []
         self._jobs: list[Callable[[], None]] = []
+        self._urgent: Callable[[], None] | None = None
         self._done: dict[str, SpaceParts] = {}
         self._building: str | None = None
         self._busy = False
@@ -100,6 +101,12 @@ class Workshop:
         """Do this too, when no space is wanted."""
         with self._lock:
             self._jobs.append(job)
+        self._start()
+
+    def next(self, job: Callable[[], None]) -> None:
+        """Do this before anything else is built, in place of one that has not been begun."""
+        with self._lock:
+            self._urgent = job
         self._start()
 
     @property
@@ -133,7 +140,7 @@ class Workshop:
     def close(self, *, wait: bool = True) -> None:
         """Want nothing any more, and wait for what is being built just now if need be."""
         with self._lock:
-            self._wanted, self._jobs = [], []
+            self._wanted, self._jobs, self._urgent = [], [], None
         if wait:
             self.join()
 
@@ -143,7 +150,7 @@ class Workshop:
 
     def _start(self) -> None:
         with self._lock:
-            if self._busy or not (self._wanted or self._jobs):
+            if self._busy or not (self._wanted or self._jobs or self._urgent):
                 return
             self._busy = True
         self.join()
@@ -153,8 +160,10 @@ class Workshop:
     def _work(self) -> None:
         while True:
             with self._lock:
-                space = self._wanted.pop(0) if self._wanted else None
-                job = self._jobs.pop(0) if space is None and self._jobs else None
+                job, self._urgent = self._urgent, None
+                space = self._wanted.pop(0) if job is None and self._wanted else None
+                if job is None and space is None and self._jobs:
+                    job = self._jobs.pop(0)
                 self._building = None if space is None else space.id
                 if space is None and job is None:
                     self._busy = False

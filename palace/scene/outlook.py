@@ -102,6 +102,9 @@ def nearest_first(away: NDArray[np.float64]) -> NDArray[np.intp]:
     return np.argsort(away // NEARER, kind="stable")
 
 
+_HALF = 1 << 31
+
+
 def squares(mesh: Mesh, name: str) -> dict[str, Mesh]:
     """Return a mesh cut into squares, so that those that are not in view can be left out.
 
@@ -111,10 +114,15 @@ def squares(mesh: Mesh, name: str) -> dict[str, Mesh]:
         return {}
     triangles = mesh.indices.reshape(-1, 3)
     middle = mesh.vertices["position"][triangles, :2].mean(axis=1)
-    cells, which = np.unique(np.floor(middle / PLOT).astype(int), axis=0, return_inverse=True)
+    cell = np.floor(middle / PLOT).astype(np.int64)
+    # As whole numbers, which are sorted while other threads run; pairs are not.
+    numbers = (cell[:, 0] << 32) + (cell[:, 1] + _HALF)
+    order = np.argsort(numbers, kind="stable")
+    found, starts = np.unique(numbers[order], return_index=True)
     out: dict[str, Mesh] = {}
-    for k, (i, j) in enumerate(cells.tolist()):
-        used, own = np.unique(triangles[which.ravel() == k], return_inverse=True)
+    for number, rows in zip(found.tolist(), np.split(order, starts[1:]), strict=True):
+        used, own = np.unique(triangles[rows], return_inverse=True)
+        i, j = number >> 32, (number & (2 * _HALF - 1)) - _HALF
         out[f"{name}/{i}/{j}"] = Mesh(mesh.vertices[used], own.ravel().astype(np.uint32))
     return out
 

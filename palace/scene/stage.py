@@ -115,13 +115,17 @@ class Stage:
         self.distant.upload(prepared)
         self.distant.choose(())
 
-    def fill_near(self, parts: Mapping[str, SpaceParts]) -> None:
-        """Take in spaces in detail."""
+    def prepare_near(self, parts: Mapping[str, SpaceParts]) -> Grouped:
+        """Make spaces in detail ready; needs no OpenGL, and one thread at a time does it."""
         meshes: dict[str, Mesh] = {}
         for key, part in parts.items():
             meshes[key] = part.shell
             meshes[key + ROOF] = part.roof
-        self.near.fill(meshes)
+        return self.near.prepare(meshes)
+
+    def fill_near(self, parts: Mapping[str, SpaceParts], prepared: Grouped) -> None:
+        """Take in spaces in detail, which have been made ready."""
+        self.near.upload(prepared)
         self._parts = dict(parts)
 
     def choose(

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from queue import SimpleQueue
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,7 @@ from palace.scene.stage import (
     Stage,
 )
 from palace.scene.visibility import needed, seen
+from palace.scene.visuals.shell import Grouped
 
 FILL_STEP = 4
 """How many more spaces must be built before the half-built set is uploaded again."""
@@ -48,6 +50,9 @@ FINE_STEP = 20.0
 
 STANDING_METRES, STANDING_ANGLE = 1.5, math.radians(9)
 """How far one moves or turns before it is looked again which garden trees are in view."""
+
+FloorLight = tuple[NDArray[np.float32], NDArray[np.float32]]
+"""Points of a floor (n, 2), and the light that falls there (n, 3)."""
 
 STANDING_PARALLAX = math.radians(35)
 """How far a window's edge may have gone aside until then, seen from the middle of a room."""
@@ -79,6 +84,23 @@ class Standing:
             {name: architect.palette(name) for name in characters},
         )
         return cls(objects, spots(objects.position))
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What is near, made ready to be uploaded.
+
+    Parameters
+    ----------
+    parts
+        Of each space, furnished.
+    light
+        That falls on the floors of those that are new: points and their light.
+    """
+
+    parts: Mapping[str, SpaceParts]
+    prepared: Grouped
+    light: dict[str, FloorLight]
 
 
 class Surroundings:
@@ -118,8 +140,10 @@ class Surroundings:
         self._seen_from: tuple[float, float, float] | None = None
         self._near: list[str] = []
         self._filled: tuple[str, ...] = ()
+        self._filling: tuple[str, ...] = ()
+        self._joined: SimpleQueue[Joined] = SimpleQueue()
         self._asked_at: tuple[str, float, float] | None = None
-        self._light: dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]] = {}
+        self._light: dict[str, FloorLight] = {}
         self._drawn: object = None
         self._indoors: object = None
         self._shown: object = None
@@ -155,7 +179,7 @@ class Surroundings:
         self.objects, self._taken = standing.objects, standing.taken
         self._lit: set[str] = set()
         self._light_objects()
-        self._filled, self._asked_at = (), None  # pedestals come and go with objects
+        self._filling, self._asked_at = (), None  # pedestals come and go with objects
         self._drawn = self._indoors = self._shown = None
 
     def here(self, pose: Pose) -> Space | None:
@@ -173,9 +197,10 @@ class Surroundings:
         self._ask_far(focus or (pose.x, pose.y))
         if focus is None:
             self._renew(pose)
-        built = self._workshop.collect()
-        changed = self._take_far()
-        return (built and self._fill()) or changed
+        if self._workshop.collect():
+            self._fill()
+        filled = self._take_near()
+        return self._take_far() or filled
 
     def finish(self, pose: Pose, focus: tuple[float, float] | None) -> None:
         """Build all that is wanted at once, for a picture that must be whole."""
@@ -185,6 +210,8 @@ class Surroundings:
         self._workshop.collect()
         self._take_far()
         self._fill()
+        self._workshop.join()
+        self._take_near()
 
     def close(self, *, wait: bool = True) -> None:
         """End what is being built aside; who draws another plan does not wait for it."""
@@ -193,7 +220,7 @@ class Surroundings:
     @property
     def waiting(self) -> bool:
         """Whether something is still to be built."""
-        return self._far is not None or self._workshop.waiting
+        return self._far is not None or not self._joined.empty() or self._workshop.waiting
 
     @property
     def bare(self) -> bool:
@@ -253,18 +280,36 @@ class Surroundings:
         self._workshop.want([self._spaces.by_id[key] for key in self._near])
         self._fill()
 
-    def _fill(self) -> bool:
+    def _fill(self) -> None:
+        """Have what is built joined to be drawn, if it is other than what is drawn."""
+        keys = tuple(sorted(self._workshop.ready(self._near)))
+        # Half-built surroundings are shown in a few steps, each an upload.
+        few = len(keys) < len(self._filling) + FILL_STEP and set(self._filling) <= set(keys)
+        building = len(keys) < len(self._near)
+        if keys == self._filling or (few and self._filling and building):
+            return
+        self._filling = keys
         ready = {
             key: furnished(part, self._taken)
             for key, part in self._workshop.ready(self._near).items()
         }
-        keys = tuple(sorted(ready))
-        # Half-built surroundings are shown in a few steps, each an upload.
-        few = len(keys) < len(self._filled) + FILL_STEP and set(self._filled) <= set(keys)
-        if keys == self._filled or (few and self._filled and self._workshop.waiting):
-            return False
-        self._filled = keys
-        self._stage.fill_near(ready)
+        self._workshop.next(partial(self._join, ready))
+
+    def _join(self, ready: Mapping[str, SpaceParts]) -> None:
+        """Join it; called in the builder's thread."""
+        light = {key: floor_light(part) for key, part in ready.items() if key not in self._light}
+        self._joined.put(Joined(ready, self._stage.prepare_near(ready), light))
+
+    def _take_near(self) -> bool:
+        """Upload what `_join` made; return whether there was anything."""
+        joined = None
+        while not self._joined.empty():
+            joined = self._joined.get()
+        if joined is None or tuple(sorted(joined.parts)) != self._filling:
+            return False  # or something else has been asked for meanwhile
+        ready = joined.parts
+        self._filled = self._filling
+        self._stage.fill_near(ready, joined.prepared)
         self._ready = ready
         self._near_standing = (None, Props.of({}))
         # What stands in a court belongs to the grounds; its own part knows of none.
@@ -275,9 +320,7 @@ class Surroundings:
                 if self._spaces.by_id[key].kind is not SpaceKind.COURT
             }
         )
-        for key, part in ready.items():
-            if key not in self._light:
-                self._light[key] = floor_light(part)
+        self._light |= joined.light
         self._light_objects()
         self._drawn = self._indoors = self._shown = None
         return True
@@ -467,7 +510,7 @@ class Surroundings:
             self._stage.fill_objects(self.objects, rows, light=MASSING_LIGHT)
 
 
-def floor_light(part: SpaceParts) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def floor_light(part: SpaceParts) -> FloorLight:
     """Return points (n, 2) of a space's floor and the light (n, 3) that falls there."""
     vertices = part.shell.vertices
     if not len(vertices):
@@ -477,9 +520,7 @@ def floor_light(part: SpaceParts) -> tuple[NDArray[np.float32], NDArray[np.float
     return vertices["position"][floor, :2], vertices["light"][floor]
 
 
-def _interpolate(
-    known: tuple[NDArray[np.float32], NDArray[np.float32]], spots: NDArray[np.float64]
-) -> NDArray[np.float32]:
+def _interpolate(known: FloorLight, spots: NDArray[np.float64]) -> NDArray[np.float32]:
     """Return the light at spots (m, 2): nearer points of the floor count more."""
     points, light = known
     if not len(points):

@@ -523,6 +523,11 @@ class PalaceView:
         self._shift = pixels
         self.changed()
 
+    @property
+    def building(self) -> bool:
+        """Whether something of what can be seen is still to be built."""
+        return self._surroundings is not None and self._surroundings.waiting
+
     # ---- time ----------------------------------------------------------------------------
 
     def changed(self) -> None:

@@ -69,6 +69,24 @@ def test_the_first_search_finds_the_index_open(library: Library, until: Until) -
     until(lambda: library.session._meaning._index is not None, 20)
 
 
+def test_what_can_wait_waits_until_all_can_be_seen(library: Library, until: Until) -> None:
+    built = False
+    asked: list[bool] = []
+
+    def calm() -> bool:
+        asked.append(built)
+        return built
+
+    library.calm = calm
+    library._warm.setInterval(50)
+    library.start()
+    until(lambda: len(asked) >= 3 and not library.world.empty, 20)
+    assert library.session._meaning._index is None and library._graph is None
+    built = True
+    until(lambda: library.session._meaning._index is not None, 20)
+    assert library._graph is not None
+
+
 def test_a_world_that_cannot_be_prepared_is_read_again(library: Library, until: Until) -> None:
     tries: list[World] = []
 

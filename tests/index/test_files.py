@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from palace.index import VectorIndex
+from palace.index import VectorIndex, kept_kind
 from tests.index.test_vector_index import DIM, unit
 
 
@@ -40,6 +40,16 @@ def test_a_saved_index_opens_as_it_was(tmp_path, graph):
     after.upsert([7000], unit(77, 1))
     after.remove([0])
     assert after.knn(unit(77, 1), 1)[0][0, 0] == 7000
+
+
+@pytest.mark.parametrize("graph", [False, True])
+def test_its_kind_is_known_without_opening_it(tmp_path, graph):
+    assert kept_kind(tmp_path, "vectors") == "exact"
+    before = saved(tmp_path, graph=graph)
+    assert kept_kind(tmp_path, "vectors") == before.kind == ("hnsw" if graph else "exact")
+    (tmp_path / "vectors-9.json").write_text("{", "utf-8")
+    assert kept_kind(tmp_path, "vectors") == before.kind
+    assert kept_kind(tmp_path / "nowhere", "vectors") == "exact"
 
 
 @pytest.mark.parametrize("graph", [False, True])
@@ -148,7 +158,7 @@ CHILD = """
 import resource, sys
 from pathlib import Path
 import numpy as np
-from palace.index import VectorIndex
+from palace.index import VectorIndex, kept_kind
 from tests.index.test_vector_index import DIM, unit
 folder, limit = Path(sys.argv[1]), int(sys.argv[2])
 index = VectorIndex.open(folder, DIM, graph_from=1000)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from palace.queries import Cancelled, GetReady, Search
+from palace.queries import Cancelled, GetReady, Info, Search
 from palace.recall import dating
 from palace.session import Session
 
@@ -15,8 +15,11 @@ def test_what_a_search_needs_is_there(session: Session) -> None:
     found = session.ask(Search("rye bread yesterday"))
     session._meaning.close()
     dating._parser.cache_clear()
+    assert session.ask(Info()).index == "exact"
+    assert session._meaning._index is None  # figures alone need no vectors
     session.ask(GetReady())
     assert session._meaning._index is not None
+    assert session.ask(Info()).index == "exact"
     assert dating._parser.cache_info().currsize == 1
     assert session.ask(Search("rye bread yesterday")) == found
     assert dating._parser.cache_info().misses == 1

@@ -175,11 +175,21 @@ class Mesh:
             return Mesh()
         starts = np.cumsum([0, *(len(mesh.vertices) for mesh in parts[:-1])])
         return Mesh(
-            np.concatenate([mesh.vertices for mesh in parts]),
+            joined([mesh.vertices for mesh in parts]),
             np.concatenate(
                 [mesh.indices + np.uint32(start) for mesh, start in zip(parts, starts, strict=True)]
             ).astype(np.uint32),
         )
+
+
+def joined(parts: Sequence[NDArray[np.void]]) -> NDArray[np.void]:
+    """Return records one after the other, at least one part.
+
+    As plain bytes: numpy joins structured arrays field by field, ten times slower, and lets no
+    other thread run meanwhile.
+    """
+    plain = [np.ascontiguousarray(part).view(np.uint8) for part in parts]
+    return np.concatenate(plain).view(parts[0].dtype)
 
 
 def instances(
