@@ -37,6 +37,17 @@ def screen() -> subprocess.Popen[bytes]:
     return started
 
 
+def save(picture: Any, file: Path) -> None:
+    """Write a QImage as PNG with 256 colours of its own, a third of the size to the same eye."""
+    from PIL import Image
+    from PySide6.QtGui import QImage
+
+    plain = picture.convertToFormat(QImage.Format.Format_RGBX8888)
+    size = (plain.width(), plain.height())
+    rows = Image.frombuffer("RGBX", size, plain.constBits(), "raw", "RGBX", plain.bytesPerLine(), 1)
+    rows.convert("RGB").quantize(256, Image.Quantize.MEDIANCUT).save(file, optimize=True)
+
+
 class Gallery:
     """The window, and how it is used.
 
@@ -124,7 +135,7 @@ class Gallery:
 
         self.wait(0.4)
         picture = QGuiApplication.primaryScreen().grabWindow(0)
-        picture.save(str(self.target / f"{name}.jpg"), "JPG", 84)
+        save(picture.toImage(), self.target / f"{name}.png")
         self.drawn.append(name)
         sys.stdout.write(f"{name}\n")
 

@@ -119,6 +119,6 @@ def test_links_between_the_documents_lead_somewhere() -> None:
 
 
 def test_the_manual_shows_the_gallery_and_nothing_that_is_not_there() -> None:
-    drawn = {path.name for path in (ROOT / "docs/pictures/gallery").glob("*.jpg")}
-    shown = set(re.findall(r"\(pictures/gallery/([\w-]+\.jpg)\)", MANUAL))
+    drawn = {path.name for path in (ROOT / "docs/pictures/gallery").glob("*.png")}
+    shown = set(re.findall(r"\(pictures/gallery/([\w-]+\.png)\)", MANUAL))
     assert drawn == shown and len(drawn) >= 20
