@@ -36,7 +36,7 @@ bench: setup ## Measure what docs/benchmarks.md speaks of
 shots: setup ## Draw the README's pictures anew from the sample palace
 	@$(PYTHON_BIN) -m palace sample --no-window --pictures docs/pictures
 
-gallery: setup-tests ## Draw the manual's pictures of the window anew, thirty states
+gallery: setup-tests ## Draw the manual's pictures of the window anew, some two dozen states
 	@$(PYTHON_BIN) packaging/gallery.py docs/pictures/gallery
 
 translations: setup ## Bring the translations in line with the texts; begin one with ARGS=fr

@@ -172,11 +172,16 @@ class PalaceVisit(QObject):
         self._map_wait = QTimer(self)
         self._map_wait.setSingleShot(True)
         self._map_wait.setInterval(60)
+        self._arriving = QTimer(self)
+        self._arriving.setSingleShot(True)
+        self._arriving.setInterval(0)
+        self._arriving.timeout.connect(self._arrived)
         self._map_wait.timeout.connect(self._show_here)
 
     def close(self) -> None:
         """Let go of the view and close the palace."""
         self._map_wait.stop()
+        self._arriving.stop()
         self.carrying.close()
         self._view.space_changed.disconnect(self._space_changed)
         self._view.moved.disconnect(self._moved)
@@ -227,10 +232,14 @@ class PalaceVisit(QObject):
         self._space_changed(self._view.space_id)
         self._show_here()
         if first:
-            self.first_world.emit()
-            self.following.begin()
-            self._go_to_spot()
+            self._arriving.start()
         self.state_changed.emit()
+
+    def _arrived(self) -> None:
+        """Begin what begins once there is a palace, in a turn of the event loop of its own."""
+        self.first_world.emit()
+        self.following.begin()
+        self._go_to_spot()
 
     def _grow_outline(self, _visible: bool = True) -> None:
         """Make the tree anew where it can be seen; hidden, it waits until it is."""

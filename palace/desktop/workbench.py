@@ -6,6 +6,7 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,22 @@ def _empty_court(_stale: Callable[[], bool]) -> Plan:
     from palace.layout import build
 
     return build([]).plan
+
+
+OPENING = (
+    "palace.desktop.library",
+    "palace.embedding",
+    "palace.ops",
+    "palace.queries.places",
+    "palace.queries.watching",
+    "palace.session",
+)
+
+
+def _learn_to_open(_stale: Callable[[], bool]) -> None:
+    """Import what opening a palace needs, while the first page is read."""
+    for name in OPENING:
+        import_module(name)
 
 
 def quality_of(name: str) -> Quality | None:
@@ -195,6 +212,7 @@ class Workbench(QObject):
         shift = card.right() / 2
         self.view.set_centre_shift(-shift if leftward() else shift)
         self._wait_in_court()
+        self.background.run(_learn_to_open, lambda _learnt: None)
         self._update()
 
     def _look_what_waits(self, info: PalaceInfo) -> None:
