@@ -5,8 +5,8 @@
 One window, opened on a palace with so many objects (made once and kept; its index is ready, as
 that of any palace that was open before). In turn: the idle floor of an empty window; opening the
 palace until all that is near is built; what it then makes ready for ways and searches; standing
-idle in it; walking; looking down at it; typing searches with real key events; looking what a
-sleep would move, in its own process.
+idle in it; walking in the court and round a room; looking down at it; typing searches with real
+key events; looking what a sleep would move, in its own process.
 
 A timer of ten milliseconds notes how late the event loop serves it, painting taken off (as in
 `benchmarks.event_loop`). A search is timed from the key event of its last letter until what it
@@ -20,12 +20,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ SEARCH_LIMIT_MS = 100.0
 IDLE_SECONDS = 4.0
 MOVING_SECONDS = 6.0
 READY_SECONDS = 12.0
+TURN_MS, TURN = 50, math.radians(2)
 LETTER_MS = 90
 """Between two letters, as a quick typist's."""
 PATIENCE_SECONDS = 600.0
@@ -136,6 +138,7 @@ def measure(folder: Path, searches: int, *, sleep: bool) -> dict[str, Any]:
 
     from palace.desktop.garbage import settle
     from palace.desktop.launch import make_workbench, open_library
+    from palace.scene.viewpoint import standpoint
 
     watch: list[LoopWatch] = []
     app = timed_application(watch)
@@ -194,9 +197,21 @@ def measure(folder: Path, searches: int, *, sleep: bool) -> dict[str, Any]:
     scene.setFocus()
     drawn = view.frames_drawn
     QTest.keyPress(scene, Qt.Key.Key_W)
-    part("walking", MOVING_SECONDS)
+    part("walking in the court", MOVING_SECONDS)
     QTest.keyRelease(scene, Qt.Key.Key_W)
-    walking = (view.frames_drawn - drawn) / MOVING_SECONDS
+    court = (view.frames_drawn - drawn) / MOVING_SECONDS
+    view.pose = standpoint(visit.library.world.plan, visit.library.world.objects) or view.pose
+    wait(3.0)  # until the room is built
+    turns = QTimer()
+    turns.setInterval(TURN_MS)
+    turns.timeout.connect(lambda: setattr(view, "pose", turned(view.pose)))
+    drawn = view.frames_drawn
+    QTest.keyPress(scene, Qt.Key.Key_W)
+    turns.start()
+    part("walking in a room", MOVING_SECONDS)
+    turns.stop()
+    QTest.keyRelease(scene, Qt.Key.Key_W)
+    room = (view.frames_drawn - drawn) / MOVING_SECONDS
     bench.commands["view.overview"].trigger()
     part("looking down", MOVING_SECONDS)
     bench.commands["view.overview"].trigger()
@@ -253,7 +268,7 @@ def measure(folder: Path, searches: int, *, sleep: bool) -> dict[str, Any]:
         },
         "opening_s": opening,
         "first_picture_s": seen[0] if seen else None,
-        "walking_fps": walking,
+        "walking_fps": {"court": court, "room": room},
         "sleep_preview_s": sleeping,
         "search_ms": {name: percentiles(found, share) for name, share in SHARES.items()},
         "search_with_painting_ms": {n: percentiles(plain, share) for n, share in SHARES.items()},
@@ -262,6 +277,11 @@ def measure(folder: Path, searches: int, *, sleep: bool) -> dict[str, Any]:
     }
     app.shutdown()  # before the screen goes
     return result
+
+
+def turned(pose: Any) -> Any:
+    """Return a pose turned a little to the left: one walks round the room."""
+    return replace(pose, yaw=pose.yaw + TURN)
 
 
 def typed(count: int) -> list[str]:
@@ -322,7 +342,8 @@ def main() -> int:
     search = result["search_ms"]
     print(
         f"opened in {result['opening_s']:.1f} s (something to see after "
-        f"{result['first_picture_s']:.1f} s); walking {result['walking_fps']:.1f} frames a second; "
+        f"{result['first_picture_s']:.1f} s); walking {result['walking_fps']['room']:.1f} "
+        f"frames a second in a room, {result['walking_fps']['court']:.1f} in the court; "
         f"a sleep's proposal after {result['sleep_preview_s']:.0f} s"
     )
     print(

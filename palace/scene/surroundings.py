@@ -289,14 +289,11 @@ class Surroundings:
         if keys == self._filling or (few and self._filling and building):
             return
         self._filling = keys
-        ready = {
-            key: furnished(part, self._taken)
-            for key, part in self._workshop.ready(self._near).items()
-        }
-        self._workshop.next(partial(self._join, ready))
+        self._workshop.next(partial(self._join, self._workshop.ready(self._near), self._taken))
 
-    def _join(self, ready: Mapping[str, SpaceParts]) -> None:
-        """Join it; called in the builder's thread."""
+    def _join(self, built: Mapping[str, SpaceParts], taken: NDArray[np.int64]) -> None:
+        """Furnish and join it; called in the builder's thread."""
+        ready = {key: furnished(part, taken) for key, part in built.items()}
         light = {key: floor_light(part) for key, part in ready.items() if key not in self._light}
         self._joined.put(Joined(ready, self._stage.prepare_near(ready), light))
 

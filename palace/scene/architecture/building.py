@@ -73,7 +73,10 @@ class Layer:
         count = sum(sizes)
         local = np.concatenate([stencil.position for stencil in stencils])
         normal = np.concatenate([stencil.normal for stencil in stencils])
-        frames = np.repeat(np.array([item[1:] for item in self._placed], np.float32).T, sizes, 1)
+        # Taken, not indexed: of what a land needs, indexing would let no other thread run.
+        whose = np.repeat(np.arange(len(sizes)), sizes)
+        placed = np.array([item[1:] for item in self._placed], np.float32)
+        frames = np.take(np.ascontiguousarray(placed.T), whose, axis=1)
         cos, sin = frames[3], frames[4]
         vertices = np.empty(count, VERTEX)
         position = vertices["position"]
@@ -87,9 +90,9 @@ class Layer:
         vertices["normal"] = turned
         role = np.concatenate([stencil.role for stencil in stencils])
         colors = palette(character)
-        vertices["color"] = colors.color[role]
-        vertices["color2"] = colors.color2[role]
-        vertices["material"] = colors.material[role]
+        vertices["color"] = np.take(colors.color, role, axis=0)
+        vertices["color2"] = np.take(colors.color2, role, axis=0)
+        vertices["material"] = np.take(colors.material, role, axis=0)
         vertices["uv"] = np.concatenate([stencil.uv for stencil in stencils])
         shade = np.concatenate([stencil.shade for stencil in stencils])
         vertices["light"] = (
