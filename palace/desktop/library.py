@@ -95,6 +95,7 @@ class Library(QObject):
         self.busy = False
         self._graph: tuple[World, WalkGraph] | None = None
         self._graphing = threading.Lock()
+        self._read_once = False
         self._nearness: tuple[World, Trail, tuple[tuple[str, float], ...]] | None = None
         self._plan_stale = True
         # A change is emitted in whichever thread made it; the signal brings it to this one.
@@ -369,7 +370,9 @@ class Library(QObject):
 
             # One after the other: both at once would leave the window half as much time.
             self._walks(world)
-            self.session.ask(GetReady(), stale)
+            if not self._read_once:  # it keeps itself level from then on
+                self.session.ask(GetReady(), stale)
+                self._read_once = True
 
         self._background.run(make, lambda _made: None, lambda _error: None, key="ready")
 

@@ -1,5 +1,5 @@
 """Long work on a palace, with progress and cancel: importing, embedding, placing."""
 
-from palace.lazily import offered
+import lazy_loader
 
-__getattr__, __all__ = offered(__name__, __file__)
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,15 +1,15 @@
 """Long work on a palace, with progress and cancel: importing, embedding, placing."""
 
-from palace.jobs.embedding import embed_pending
-from palace.jobs.importing import ImportReport, finish, import_paths, refuse_unknown
-from palace.jobs.models import change_model
-from palace.jobs.placing import settle
-from palace.jobs.previewing import Foreseen, Preview, preview_paths
-from palace.jobs.progress import Cancelled, Progress
-from palace.jobs.reading import ItemOutcome
-from palace.jobs.secrets import look_for_secrets
-from palace.jobs.tidying import Move, Proposal, Spot, propose, sleep
-from palace.jobs.watching import Came, follow, watch
+from .embedding import embed_pending
+from .importing import ImportReport, finish, import_paths, refuse_unknown
+from .models import change_model
+from .placing import settle
+from .previewing import Foreseen, Preview, preview_paths
+from .progress import Cancelled, Progress
+from .reading import ItemOutcome
+from .secrets import look_for_secrets
+from .tidying import Move, Proposal, Spot, propose, sleep
+from .watching import Came, follow, watch
 
 __all__ = [
     "Came",

@@ -4,6 +4,6 @@ Who only looks at a plan (the window, before its first picture) does not pay for
 building one.
 """
 
-from palace.lazily import offered
+import lazy_loader
 
-__getattr__, __all__ = offered(__name__, __file__)
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

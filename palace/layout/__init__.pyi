@@ -1,10 +1,10 @@
 """The palace's plan: rooms from meaning, chosen once, then permanent."""
 
-from palace.layout.entry import Entry
-from palace.layout.fingerprint import digest
-from palace.layout.founding import Cancelled, build
-from palace.layout.growth import Addition, add, grown
-from palace.layout.walk import WalkGraph, viewpoint
+from .entry import Entry
+from .fingerprint import digest
+from .founding import Cancelled, build
+from .growth import Addition, add, grown
+from .walk import WalkGraph, viewpoint
 
 __all__ = [
     "Addition",

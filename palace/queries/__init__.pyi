@@ -1,6 +1,6 @@
 """Everything one can ask a palace: one file a question; none of them writes."""
 
-from palace.queries.arranged import (
+from .arranged import (
     Destinations,
     FindLocus,
     FindPlace,
@@ -11,7 +11,7 @@ from palace.queries.arranged import (
     Place,
     SourceGoes,
 )
-from palace.queries.association import (
+from .association import (
     Associated,
     Completed,
     Completion,
@@ -20,15 +20,15 @@ from palace.queries.association import (
     Settling,
     Thought,
 )
-from palace.queries.everything import AllItems, Everything, ItemExport
-from palace.queries.find_spot import FindSpot
-from palace.queries.info import Counts, Info, PalaceInfo
-from palace.queries.models import KnownModel, Models
-from palace.queries.pack import ContextPack, Pack, Piece
-from palace.queries.pending import HowFar, Pending, PendingKeys
-from palace.queries.places import PlacedObjects, PlanOf
-from palace.queries.query import Cancelled, Context, Query
-from palace.queries.read import (
+from .everything import AllItems, Everything, ItemExport
+from .find_spot import FindSpot
+from .info import Counts, Info, PalaceInfo
+from .models import KnownModel, Models
+from .pack import ContextPack, Pack, Piece
+from .pending import HowFar, Pending, PendingKeys
+from .places import PlacedObjects, PlanOf
+from .query import Cancelled, Context, Query
+from .read import (
     LinkedObject,
     LinksTo,
     MemoryView,
@@ -38,18 +38,18 @@ from palace.queries.read import (
     ShowMemory,
     ShowObject,
 )
-from palace.queries.ready import GetReady
-from palace.queries.reinstated import Beside, Reinstated, Reinstatement
-from palace.queries.related import Related, RelatedObject
-from palace.queries.reports import ImportTold, LastImports, ReadSource, ReportLine
-from palace.queries.search import Hit, Named, Search, SearchResult, Why
-from palace.queries.secrets import Copies, Copy, HeldSecret, Secrets
-from palace.queries.sleep import AtRest, BeforeSleep
-from palace.queries.spots import Spot
-from palace.queries.survey import Survey, SurveyOf
-from palace.queries.titles import TitlesOf
-from palace.queries.watching import ItemsAt, TextOf, Watched
-from palace.queries.ways import (
+from .ready import GetReady
+from .reinstated import Beside, Reinstated, Reinstatement
+from .related import Related, RelatedObject
+from .reports import ImportTold, LastImports, ReadSource, ReportLine
+from .search import Hit, Named, Search, SearchResult, Why
+from .secrets import Copies, Copy, HeldSecret, Secrets
+from .sleep import AtRest, BeforeSleep
+from .spots import Spot
+from .survey import Survey, SurveyOf
+from .titles import TitlesOf
+from .watching import ItemsAt, TextOf, Watched
+from .ways import (
     AlongTheWay,
     AroundHere,
     AroundObject,
@@ -60,7 +60,7 @@ from palace.queries.ways import (
     RouteStops,
     Stop,
 )
-from palace.queries.writing import (
+from .writing import (
     BegunNote,
     Earlier,
     EarlierTexts,

@@ -282,14 +282,14 @@ class Surroundings:
 
     def _fill(self) -> None:
         """Have what is built joined to be drawn, if it is other than what is drawn."""
-        keys = tuple(sorted(self._workshop.ready(self._near)))
+        built = self._workshop.ready(self._near)
+        keys = tuple(sorted(built))
         # Half-built surroundings are shown in a few steps, each an upload.
         few = len(keys) < len(self._filling) + FILL_STEP and set(self._filling) <= set(keys)
-        building = len(keys) < len(self._near)
-        if keys == self._filling or (few and self._filling and building):
+        if keys == self._filling or (few and self._filling and len(keys) < len(self._near)):
             return
         self._filling = keys
-        self._workshop.next(partial(self._join, self._workshop.ready(self._near), self._taken))
+        self._workshop.next(partial(self._join, built, self._taken))
 
     def _join(self, built: Mapping[str, SpaceParts], taken: NDArray[np.int64]) -> None:
         """Furnish and join it; called in the builder's thread."""

@@ -12,6 +12,7 @@ from palace.desktop.background import Background
 from palace.desktop.library import Library
 from palace.desktop.world import World
 from palace.ops import RenamePlace
+from palace.queries import GetReady
 from palace.session import Session
 
 from .conftest import WordVectors
@@ -67,6 +68,14 @@ def test_the_first_search_finds_the_index_open(library: Library, until: Until) -
     assert library.session._meaning._index is None
     library.start()
     until(lambda: library.session._meaning._index is not None, 20)
+    until(lambda: library._read_once, 20)
+    asked: list[object] = []
+    library.session.ask = lambda query, *_: asked.append(query)  # type: ignore[method-assign,assignment]
+    library._graph = None
+    library._warm.setInterval(20)
+    library.get_ready()  # as whenever the palace has changed
+    until(lambda: library._graph is not None, 20)
+    assert not [query for query in asked if isinstance(query, GetReady)]
 
 
 def test_what_can_wait_waits_until_all_can_be_seen(library: Library, until: Until) -> None:

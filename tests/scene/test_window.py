@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -287,6 +288,26 @@ def test_the_best_picture_waits_for_as_long_a_pause_as_is_wished(view: PalaceVie
     view.still_after = 1.0
     assert usual < 0.5
     assert 0.9 < seconds_until_still() < 1.3
+
+
+def test_what_is_near_is_joined_in_another_thread(view: PalaceView) -> None:
+    assert view._stage is not None and view._surroundings is not None
+    threads: list[int] = []
+    prepare = view._stage.prepare_near
+
+    def noted(parts: Any) -> Any:
+        threads.append(threading.get_ident())
+        return prepare(parts)
+
+    view._stage.prepare_near = noted  # type: ignore[method-assign]
+    view.set_objects(objects()[:1])  # pedestals come and go with objects
+    view.pose = IN_SOUTH
+    for _ in range(400):
+        view.advance(0.02)
+        time.sleep(0.01)
+        if threads and not view.building:
+            break
+    assert threads and threading.get_ident() not in threads
 
 
 def test_while_another_plan_is_built_the_last_picture_stays(view: PalaceView, qapp: Any) -> None:
